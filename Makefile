@@ -1,0 +1,151 @@
+# boundary: see README.md. `make practice` and `make check` are all you need.
+
+# Every Debian package, in this one place: to build, and to test.
+BUILD_PACKAGES = gcc make pkg-config libreadline-dev libcurl4-openssl-dev \
+	libcjson-dev libfyaml-dev libsqlite3-dev libsodium-dev
+TEST_PACKAGES = libcmocka-dev bats perl mandoc bsdutils tmux shellcheck \
+	strace clang clang-format cppcheck pmccabe python3 age
+
+PREFIX ?= /usr/local
+bindir = $(PREFIX)/bin
+libexecdir = $(PREFIX)/libexec
+datadir = $(PREFIX)/share
+mandir = $(datadir)/man
+docdir = $(datadir)/doc/boundary
+
+VERSION := $(shell sed -n 's/^.define BOUNDARY_VERSION "\(.*\)"/\1/p' cmd/boundary/version.h)
+BUILD ?= build
+CC ?= gcc
+CFLAGS ?= -O2 -g
+WERROR ?= $(if $(CI),-Werror)
+
+WARN = -Wall -Wextra -pedantic -Wshadow -Wstrict-prototypes \
+	-Wmissing-prototypes -Wwrite-strings -Wvla -Wformat=2 -Wconversion \
+	-Wsign-conversion -Wimplicit-fallthrough -Wdate-time $(WERROR)
+HARDEN ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong \
+	-fstack-clash-protection -fcf-protection=full -fPIE \
+	-ffile-prefix-map=$(CURDIR)=.
+HARDEN_LINK ?= -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code \
+	-Wl,--as-needed
+all_cflags = -std=c17 -D_GNU_SOURCE -Isrc -Icmd -MMD -MP $(WARN) $(HARDEN) \
+	-DDATADIR='"$(datadir)"' -DLIBEXECDIR='"$(libexecdir)"' $(CFLAGS)
+link = $(CC) $(CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@
+
+# Asked of pkg-config only when something is linked: `make practice` must
+# start on a machine that has none of it yet.
+libs_of = $$(pkg-config --libs $(1))
+LIBS = $(call libs_of,readline libcjson libfyaml) -lm
+CURL_LIBS = $(call libs_of,libcurl)
+TEST_LIBS = $(call libs_of,cmocka)
+
+sources := $(wildcard src/*/*.c)
+lib_objects := $(sources:%.c=$(BUILD)/%.o)
+gen_objects := $(BUILD)/gen/builtin-files.o $(BUILD)/gen/rulebook-builtin.o
+boundary_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/boundary/*.c))
+post_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/boundary-post/*.c))
+compile_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/boundary-compile/*.c))
+units := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
+content := $(shell find scripts -name '*.md' -o -name '*.txt' -o -name '*.yaml' | LC_ALL=C sort)
+
+all: $(BUILD)/boundary $(BUILD)/boundary-post
+
+$(BUILD)/boundary: $(boundary_objects) $(gen_objects) $(BUILD)/libboundary.a
+	$(link) $^ $(LIBS)
+$(BUILD)/boundary-post: $(post_objects) $(BUILD)/libboundary.a
+	$(link) $^ $(CURL_LIBS)
+$(BUILD)/boundary-compile: $(compile_objects) $(BUILD)/gen/builtin-files.o $(BUILD)/libboundary.a
+	$(link) $^ $(LIBS)
+$(BUILD)/libboundary.a: $(lib_objects)
+	rm -f $@
+	$(AR) rcsD $@ $^
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(all_cflags) -c -o $@ $<
+$(BUILD)/gen/%.o: $(BUILD)/gen/%.c
+	$(CC) $(CPPFLAGS) $(all_cflags) -c -o $@ $<
+
+# scripts/ goes into the program twice: as files, and what the coach reads of
+# it also as tables, so that a start does not have to read anything.
+$(BUILD)/gen/builtin-files.c: scripts/embed.sh $(content)
+	@mkdir -p $(@D)
+	scripts/embed.sh $(patsubst scripts/%,%,$(content)) >$@.tmp
+	mv $@.tmp $@
+$(BUILD)/gen/rulebook-builtin.c: $(BUILD)/boundary-compile
+	$(BUILD)/boundary-compile >$@.tmp
+	mv $@.tmp $@
+
+$(BUILD)/tests/unit/%: tests/unit/%.c $(gen_objects) $(BUILD)/libboundary.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(all_cflags) -MF $@.d $(HARDEN_LINK) $(LDFLAGS) -o $@ \
+		$< $(gen_objects) $(BUILD)/libboundary.a $(LIBS) $(TEST_LIBS)
+
+# --- the two commands ------------------------------------------------------
+
+practice: install-build-packages
+	$(MAKE) --no-print-directory all
+	$(BUILD)/boundary practice
+
+check: install-test-packages
+	$(MAKE) --no-print-directory test
+
+install-build-packages install-test-packages:
+	@scripts/packages.sh $(BUILD_PACKAGES) \
+		$(if $(filter %-test-packages,$@),$(TEST_PACKAGES))
+
+test: all $(units) lint
+	BUILD=$(abspath $(BUILD)) tests/run.sh $(units)
+
+# --- development -----------------------------------------------------------
+
+lint: $(BUILD)/boundary
+	BUILD=$(abspath $(BUILD)) tests/lint.sh
+
+asan:
+	$(MAKE) BUILD=build-asan HARDEN=-fPIE HARDEN_LINK=-pie \
+		CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all" test
+
+valgrind: $(units)
+	BUILD=$(abspath $(BUILD)) tests/valgrind.sh $(units)
+
+check-coach: $(BUILD)/boundary $(BUILD)/tests/unit/test_rulebook
+	$(BUILD)/tests/unit/test_rulebook
+
+bench: all
+	BUILD=$(abspath $(BUILD)) tests/bench/run.sh
+
+clean:
+	rm -rf build build-asan build-clang build-coverage
+
+# --- installation ----------------------------------------------------------
+
+install: all
+	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libexecdir)/boundary
+	install -m 755 $(BUILD)/boundary $(DESTDIR)$(bindir)/boundary
+	install -m 755 $(BUILD)/boundary-post \
+		$(DESTDIR)$(libexecdir)/boundary/boundary-post
+	for page in man/*.[1-8]; do \
+		section=$(DESTDIR)$(mandir)/man$${page##*.}; \
+		install -d $$section && install -m 644 $$page $$section || exit 1; \
+	done
+	cd scripts && for file in $(patsubst scripts/%,%,$(content)); do \
+		install -D -m 644 $$file \
+			$(DESTDIR)$(datadir)/boundary/scripts/$$file || exit 1; \
+	done
+
+uninstall:
+	rm -f $(DESTDIR)$(bindir)/boundary
+	rm -rf $(DESTDIR)$(libexecdir)/boundary $(DESTDIR)$(datadir)/boundary
+	for page in man/*.[1-8]; do \
+		rm -f $(DESTDIR)$(mandir)/man$${page##*.}/$${page##*/}; \
+	done
+
+dist:
+	git archive --prefix=boundary-$(VERSION)/ HEAD | \
+		gzip -n >boundary-$(VERSION).tar.gz
+
+.PHONY: all practice check test lint asan valgrind check-coach bench clean \
+	install uninstall dist install-build-packages install-test-packages
+.DELETE_ON_ERROR:
+.SECONDARY:
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
