@@ -1,0 +1,120 @@
+#include "script/messages.h"
+
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "base/strlist.h"
+#include "base/yaml.h"
+#include "script/catalog.h"
+#include "script/mustache.h"
+
+struct messages {
+	struct yaml *doc;
+};
+
+int messages_load(struct messages **out, const struct catalog *catalog,
+		  const char *path, struct err *err)
+{
+	struct strbuf text = STRBUF_INIT, origin = STRBUF_INIT;
+	struct yaml *doc = NULL;
+	int ret;
+
+	ret = catalog_file(catalog, path, &text, &origin, err);
+	if (ret)
+		goto out;
+	ret = yaml_parse(&doc, text.text, text.len, 1, err);
+	if (!ret && yaml_kind(yaml_root(doc)) != YAML_MAP)
+		ret = yaml_err(yaml_root(doc), err, "this file is a map");
+	if (ret) {
+		err_prefix(err, origin.text);
+		goto out;
+	}
+	*out = mem_array(1, sizeof(**out));
+	(*out)->doc = doc;
+	doc = NULL;
+out:
+	yaml_free(doc);
+	strbuf_release(&text);
+	strbuf_release(&origin);
+	return ret;
+}
+
+void messages_free(struct messages *m)
+{
+	if (!m)
+		return;
+	yaml_free(m->doc);
+	free(m);
+}
+
+/* The node at a dotted key, or NULL. */
+static const struct yaml_node *find(const struct messages *m, const char *key)
+{
+	const struct yaml_node *node = yaml_root(m->doc);
+
+	while (node && *key) {
+		size_t len = strcspn(key, ".");
+		char *part = mem_copy(key, len);
+
+		node = yaml_get(node, part);
+		free(part);
+		key += len + (key[len] == '.');
+	}
+	return node;
+}
+
+const char *messages_text(const struct messages *m, const char *key)
+{
+	return messages_item(m, key, 0);
+}
+
+size_t messages_count(const struct messages *m, const char *key)
+{
+	const struct yaml_node *node = find(m, key);
+
+	if (!node || yaml_kind(node) == YAML_MAP)
+		return 0;
+	return yaml_kind(node) == YAML_TEXT ? 1 : yaml_count(node);
+}
+
+const char *messages_item(const struct messages *m, const char *key, size_t i)
+{
+	const struct yaml_node *node = find(m, key);
+
+	if (!node || i >= messages_count(m, key))
+		return NULL;
+	return yaml_text(yaml_kind(node) == YAML_TEXT ? node :
+			 yaml_item(node, i));
+}
+
+void messages_add(const struct messages *m, const char *key, size_t i,
+		  const cJSON *values, struct strbuf *out)
+{
+	const char *text = messages_item(m, key, i);
+	struct mustache_source source = { .root = values };
+	struct mustache *tpl = NULL;
+	struct err err = { 0 };
+
+	if (!text)
+		strbuf_addf(out, "[%s]", key);
+	else if (!strstr(text, "{{") ||
+		 mustache_parse(&tpl, text, strlen(text), &err) ||
+		 mustache_render(tpl, &source, out, &err))
+		strbuf_addstr(out, text);
+	mustache_free(tpl);
+}
+
+void messages_keys(const struct messages *m, const char *key,
+		   struct strlist *out)
+{
+	const struct yaml_node *node = find(m, key);
+
+	if (!node || yaml_kind(node) != YAML_MAP)
+		return;
+	for (size_t i = 0; i < yaml_count(node); i++)
+		strlist_add(out, yaml_key(node, i));
+}
