@@ -1,0 +1,65 @@
+#ifndef COACH_MOVES_H
+#define COACH_MOVES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct lexicon;
+struct words;
+
+/*
+ * moves: which spans of a text do what.
+ *
+ * One walk over the words finds every phrase of every list. Spans of one move
+ * that overlap are one span; those that an exception of their list overlaps
+ * are dropped, and so are those that hold quoted words, unless it is a list
+ * of safety/: what somebody else said still counts there.
+ */
+struct span {
+	uint32_t start;		/* bytes of the text, half open */
+	uint32_t end;
+	uint32_t first;		/* words (marks counted), half open */
+	uint32_t last;
+	uint32_t sentence;
+	uint16_t move;
+};
+
+struct moves;
+
+/* A finder for `lex`, used for one text after another. */
+struct moves *moves_new(const struct lexicon *lex);
+void moves_free(struct moves *moves);
+
+/* Finds; replaces what was found before. */
+void moves_find(struct moves *moves, const struct words *words);
+
+/* The spans of one move in text order; borrowed, valid until the next find. */
+const struct span *moves_of(const struct moves *moves, unsigned move,
+			    size_t *count);
+bool moves_has(const struct moves *moves, unsigned move);
+
+/* All spans: by move, then by place. */
+const struct span *moves_all(const struct moves *moves, size_t *count);
+
+/* Some moves as bits: for quick tests of sets. */
+struct move_bits {
+	uint64_t bits[4];	/* LEXICON_MOVES_MAX */
+};
+
+static inline void move_bits_set(struct move_bits *set, unsigned move)
+{
+	set->bits[move / 64] |= (uint64_t)1 << (move % 64);
+}
+
+static inline bool move_bits_meet(const struct move_bits *a,
+				  const struct move_bits *b)
+{
+	return (a->bits[0] & b->bits[0]) | (a->bits[1] & b->bits[1]) |
+	       (a->bits[2] & b->bits[2]) | (a->bits[3] & b->bits[3]);
+}
+
+/* The moves that the text has. */
+const struct move_bits *moves_present(const struct moves *moves);
+
+#endif

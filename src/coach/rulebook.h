@@ -1,0 +1,40 @@
+#ifndef COACH_RULEBOOK_H
+#define COACH_RULEBOOK_H
+
+#include <stddef.h>
+
+#include "coach/lexicon.h"
+#include "coach/rule.h"
+
+struct catalog;
+struct errlist;
+
+/*
+ * rulebook: a lexicon and the rules over it, read from content files.
+ *
+ * The files are coach/forms.txt, coach/moves, lists, safety (*.txt) and
+ * coach/rules (*.md) of a catalog. Reading them takes some milliseconds, so
+ * what ships is read at build time and printed as C (cmd/boundary-compile);
+ * this module serves that build, and people who add files of their own.
+ */
+struct rulebook {
+	struct lexicon lexicon;
+	const struct rule *const *rules;	/* sorted by id */
+	size_t rule_count;
+};
+
+/* What ships, as compiled at build time. */
+extern const struct rulebook rulebook_builtin;
+
+/*
+ * Reads all of it. Every fault is added to `faults`; what is faulty is left
+ * out. Free the result with rulebook_free(); never NULL.
+ */
+struct rulebook *rulebook_read(const struct catalog *catalog,
+			       struct errlist *faults);
+void rulebook_free(struct rulebook *book);
+
+/* The rule called `id`, or NULL. */
+const struct rule *rulebook_rule(const struct rulebook *book, const char *id);
+
+#endif
