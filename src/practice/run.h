@@ -1,0 +1,97 @@
+#ifndef PRACTICE_RUN_H
+#define PRACTICE_RUN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/strbuf.h"
+#include "practice/session.h"
+#include "script/script.h"
+
+struct cJSON;
+struct review;
+
+/*
+ * run: one pass of a session through its answers. Private to src/practice.
+ *
+ * A step is a function that asks for what it needs, in order, and returns
+ * false as soon as an answer is missing. Because every pass starts at the
+ * beginning, a step keeps no state of its own: it reads what earlier steps
+ * have put here.
+ */
+struct run {
+	const struct session_setup *setup;
+	struct strlist *answers;	/* of the session */
+	size_t at;			/* answers used so far */
+	struct session_say *says;
+	size_t say_count, say_capacity;
+	struct session_ask ask;		/* waits where `asks` */
+	bool asks;
+
+	/* What the steps have found out. */
+	struct script *script;		/* owned by the session */
+	struct cJSON *values;		/* the fields' answers */
+	int firmness;			/* or FIRMNESS_NONE */
+	enum tone tone;
+	struct strbuf draft;
+	struct cJSON *before, *after;	/* ratings */
+	struct strbuf country;
+	const char *choice;
+	const char *stopped;
+	bool introduced;
+	struct script *(*load)(void *data, const char *name);
+	void *data;
+};
+
+/* A skip in the list of answers. */
+#define RUN_SKIP "\x01"
+
+/* Says a text, or message `key` (item 0) filled with `values` (or NULL). */
+void run_say_text(struct run *run, enum voice voice, const char *text);
+void run_say(struct run *run, enum voice voice, const char *key,
+	     const struct cJSON *values);
+
+/*
+ * Starts a question: the prompt is message `key`.ask filled with `values`,
+ * hint and why come from `key`.hint and `key`.why where they exist. Set what
+ * else it needs in run->ask, then call one of the run_take functions.
+ */
+void run_question(struct run *run, const char *step, const char *name,
+		  const char *key, const struct cJSON *values);
+void run_set_initial(struct run *run, const char *text);
+/* Choices from the list at message `key`, or the words given, NULL-ended. */
+void run_choices(struct run *run, const char *key);
+void run_choices_of(struct run *run, const char *const *words);
+
+/*
+ * The answer to run->ask, borrowed, or NULL where it waits. Skips and empty
+ * answers become the default, or "" where the question is optional.
+ */
+const char *run_take(struct run *run);
+/* Which of the choices, by number, word or beginning of a word; -1: waits. */
+int run_take_choice(struct run *run);
+/* A whole number from min to max; false: waits. */
+bool run_take_number(struct run *run, int min, int max, int *out);
+/* Asks the same again, because of message `key`. The step returns false. */
+void run_reject(struct run *run, const char *key);
+
+/* Shows the crisis lines of the country chosen, for the named safety. */
+void run_say_lines(struct run *run, const char *safety);
+
+/* Reviews a text with the kind and firmness of this run. */
+const struct review *run_review(struct run *run, const char *text);
+
+/* The steps, in order. */
+bool opening_run(struct run *run);	/* consent, situation, gate, ratings */
+bool drafting_run(struct run *run);	/* fields, tone, edit */
+bool closing_run(struct run *run);	/* ratings again, keep */
+
+/*
+ * Looks for safety in what was typed and, where something is found, shows
+ * where help is and asks whether to stop. False: waits, or it was stopped.
+ */
+bool gate_check_text(struct run *run, const char *text);
+bool gate_run(struct run *run);
+
+#endif

@@ -1,0 +1,325 @@
+#include "practice/session.h"
+
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "base/utf8.h"
+#include "coach/rule.h"
+#include "practice/run.h"
+#include "script/catalog.h"
+#include "script/messages.h"
+
+struct session {
+	struct session_setup setup;
+	char *script_name, *kind, *country;	/* copies for the setup */
+	struct strlist answers;
+	struct strlist undone;		/* answers taken back, latest last */
+	struct script *script;		/* the last one loaded */
+	struct run run;			/* the pass that led to now */
+};
+
+const char *const session_commands[] = {
+	"back", "skip", "undo", "hint", "example", "why", "calm", "lines",
+	"edit", "pause", "panic", "quit", "help", NULL,
+};
+
+const char *voice_name(enum voice voice)
+{
+	static const char *const names[] = {
+		"info", "coach", "mentor", "partner",
+	};
+
+	return names[voice];
+}
+
+static void release_says(struct run *run)
+{
+	for (size_t i = 0; i < run->say_count; i++)
+		free(run->says[i].text);
+	free(run->says);
+	run->says = NULL;
+	run->say_count = run->say_capacity = 0;
+}
+
+static void release_ask(struct session_ask *ask)
+{
+	free(ask->name);
+	free(ask->prompt);
+	free(ask->hint);
+	free(ask->example);
+	free(ask->initial);
+	free(ask->why);
+	strlist_release(&ask->choices);
+	*ask = (struct session_ask){ 0 };
+}
+
+static void release_run(struct run *run)
+{
+	release_says(run);
+	release_ask(&run->ask);
+	cJSON_Delete(run->values);
+	cJSON_Delete(run->before);
+	cJSON_Delete(run->after);
+	strbuf_wipe(&run->draft);
+	strbuf_release(&run->country);
+}
+
+/* Scripts are parsed once, though every pass asks for them again. */
+static struct script *load(void *data, const char *name)
+{
+	struct session *s = data;
+	struct script *script = NULL;
+	struct err err = { 0 };
+
+	if (s->script && !strcmp(s->script->name, name))
+		return s->script;
+	if (catalog_load(s->setup.catalog, name, &script, &err))
+		return NULL;
+	script_free(s->script);
+	s->script = script;
+	return script;
+}
+
+/* The whole machine: run from the beginning to the first open question. */
+static void pass(struct session *s)
+{
+	struct run *run = &s->run;
+
+	release_run(run);
+	*run = (struct run){
+		.setup = &s->setup, .answers = &s->answers,
+		.values = cJSON_CreateObject(),
+		.before = cJSON_CreateObject(), .after = cJSON_CreateObject(),
+		.firmness = FIRMNESS_NONE, .tone = TONE_PLAIN,
+		.draft = STRBUF_INIT, .country = STRBUF_INIT,
+		.choice = "", .load = load, .data = s,
+	};
+	if (opening_run(run) && drafting_run(run))
+		closing_run(run);
+}
+
+static char *copy(const char *text)
+{
+	return text ? mem_string(text) : NULL;
+}
+
+struct session *session_new(const struct session_setup *setup)
+{
+	struct session *s = mem_array(1, sizeof(*s));
+
+	s->setup = *setup;
+	s->setup.script = s->script_name = copy(setup->script);
+	s->setup.kind = s->kind = copy(setup->kind);
+	s->setup.country = s->country = copy(setup->country);
+	s->run.draft = (struct strbuf)STRBUF_INIT;
+	s->run.country = (struct strbuf)STRBUF_INIT;
+	pass(s);
+	return s;
+}
+
+void session_free(struct session *s)
+{
+	if (!s)
+		return;
+	release_run(&s->run);
+	script_free(s->script);
+	strlist_release(&s->answers);
+	strlist_release(&s->undone);
+	free(s->script_name);
+	free(s->kind);
+	free(s->country);
+	free(s);
+}
+
+const struct session_say *session_says(const struct session *s, size_t *count)
+{
+	*count = s->run.say_count;
+	return s->run.says;
+}
+
+const struct session_ask *session_ask(const struct session *s)
+{
+	return s->run.asks ? &s->run.ask : NULL;
+}
+
+int session_answer(struct session *s, const char *answer, struct err *err)
+{
+	size_t len = strlen(answer);
+
+	if (!s->run.asks)
+		return err_set(err, ERR_USAGE, "the session is over");
+	if (len > SESSION_ANSWER_MAX)
+		return err_set(err, ERR_INPUT, "an answer has at most %d bytes",
+			       SESSION_ANSWER_MAX);
+	if (utf8_check(answer, len) != len)
+		return err_set(err, ERR_INPUT, "the answer is not valid UTF-8");
+	strlist_add(&s->answers, answer);
+	strlist_release(&s->undone);
+	pass(s);
+	return 0;
+}
+
+/* Only what the command says is new; the question stays. */
+static void say_only(struct session *s, enum voice voice, const char *text)
+{
+	release_says(&s->run);
+	run_say_text(&s->run, voice, text);
+}
+
+static void say_message(struct session *s, const char *key)
+{
+	release_says(&s->run);
+	run_say(&s->run, VOICE_INFO, key, NULL);
+}
+
+static char *take_last(struct strlist *list)
+{
+	return list->items[--list->count];
+}
+
+/*
+ * Back takes the last answer away; undo gives it again, so that a person who
+ * went back too far loses nothing.
+ */
+static void go_back(struct session *s)
+{
+	char *last;
+
+	if (!s->answers.count) {
+		say_message(s, "commands.at-start");
+		return;
+	}
+	last = take_last(&s->answers);
+	strlist_add(&s->undone, last);
+	free(last);
+	pass(s);
+}
+
+static void undo(struct session *s)
+{
+	char *last;
+
+	if (!s->undone.count) {
+		go_back(s);
+		return;
+	}
+	last = take_last(&s->undone);
+	strlist_add(&s->answers, last);
+	free(last);
+	pass(s);
+}
+
+static void skip(struct session *s)
+{
+	const struct session_ask *ask = &s->run.ask;
+
+	if (!ask->optional && !ask->initial) {
+		say_message(s, "commands.cannot-skip");
+		return;
+	}
+	strlist_add(&s->answers, RUN_SKIP);
+	pass(s);
+}
+
+static void say_or(struct session *s, const char *text, const char *key)
+{
+	if (text && *text)
+		say_only(s, VOICE_COACH, text);
+	else
+		say_message(s, key);
+}
+
+static void help(struct session *s)
+{
+	struct strlist keys = STRLIST_INIT;
+	struct strbuf text = STRBUF_INIT;
+
+	for (size_t i = 0; session_commands[i]; i++) {
+		struct strbuf key = STRBUF_INIT;
+
+		strbuf_addf(&key, "help.%s", session_commands[i]);
+		strbuf_addf(&text, "%s:%s  ", i ? "\n" : "",
+			    session_commands[i]);
+		messages_add(s->setup.messages, key.text, 0, NULL, &text);
+		strbuf_release(&key);
+	}
+	say_only(s, VOICE_INFO, text.text);
+	strbuf_release(&text);
+	strlist_release(&keys);
+}
+
+int session_command(struct session *s, const char *command, struct err *err)
+{
+	const struct session_ask *ask = &s->run.ask;
+
+	if (!strcmp(command, "back"))
+		go_back(s);
+	else if (!strcmp(command, "undo"))
+		undo(s);
+	else if (!strcmp(command, "help"))
+		help(s);
+	else if (!s->run.asks)
+		say_message(s, "commands.over");
+	else if (!strcmp(command, "skip"))
+		skip(s);
+	else if (!strcmp(command, "hint"))
+		say_or(s, ask->hint, "commands.no-hint");
+	else if (!strcmp(command, "example"))
+		say_or(s, ask->example, "commands.no-example");
+	else if (!strcmp(command, "why"))
+		say_or(s, ask->why, "commands.no-why");
+	else if (!strcmp(command, "calm"))
+		say_message(s, "calm.short");
+	else if (!strcmp(command, "lines")) {
+		release_says(&s->run);
+		run_say_lines(&s->run, NULL);
+	} else
+		return err_set(err, ERR_NOTFOUND, "no command :%s", command);
+	return 0;
+}
+
+const struct strlist *session_answers(const struct session *s)
+{
+	return &s->answers;
+}
+
+const char *session_draft(const struct session *s)
+{
+	return s->run.draft.text;
+}
+
+struct session_result session_result(const struct session *s)
+{
+	const struct run *run = &s->run;
+
+	return (struct session_result){
+		run->script ? run->script->name : "",
+		run->draft.len ? tone_name(run->tone) : "",
+		run->draft.text, run->choice, run->stopped,
+		run->country.text, run->introduced,
+	};
+}
+
+struct cJSON *session_outcome(const struct session *s)
+{
+	struct session_result result = session_result(s);
+	cJSON *out = cJSON_CreateObject();
+
+	cJSON_AddTrueToObject(out, "done");
+	cJSON_AddStringToObject(out, "script", result.script);
+	cJSON_AddStringToObject(out, "tone", result.tone);
+	cJSON_AddStringToObject(out, "draft", result.draft);
+	cJSON_AddItemToObject(out, "before",
+			      cJSON_Duplicate(s->run.before, true));
+	cJSON_AddItemToObject(out, "after",
+			      cJSON_Duplicate(s->run.after, true));
+	cJSON_AddBoolToObject(out, "saved", false);
+	cJSON_AddStringToObject(out, "choice", result.choice);
+	if (result.stopped)
+		cJSON_AddStringToObject(out, "stopped", result.stopped);
+	return out;
+}
