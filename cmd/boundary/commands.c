@@ -1,0 +1,42 @@
+#include "commands.h"
+
+#include <string.h>
+
+#include "cmd.h"
+#include "nearest.h"
+
+extern const struct cmd cmd_check;
+extern const struct cmd cmd_completion;
+extern const struct cmd cmd_config;
+extern const struct cmd cmd_explain;
+extern const struct cmd cmd_help;
+extern const struct cmd cmd_lines;
+extern const struct cmd cmd_practice;
+extern const struct cmd cmd_render;
+extern const struct cmd cmd_scripts;
+
+const struct cmd *const commands[] = {
+	&cmd_check,
+	&cmd_completion,
+	&cmd_config,
+	&cmd_explain,
+	&cmd_help,
+	&cmd_lines,
+	&cmd_practice,
+	&cmd_render,
+	&cmd_scripts,
+};
+const size_t commands_count = sizeof(commands) / sizeof(commands[0]);
+
+const struct cmd *commands_find(const char *name, const char **near)
+{
+	struct nearest nearest = NEAREST(name);
+
+	for (size_t i = 0; i < commands_count; i++) {
+		if (!strcmp(commands[i]->name, name))
+			return commands[i];
+		nearest_try(&nearest, commands[i]->name);
+	}
+	*near = nearest.best;
+	return NULL;
+}

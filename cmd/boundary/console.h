@@ -1,0 +1,30 @@
+#ifndef BOUNDARY_CONSOLE_H
+#define BOUNDARY_CONSOLE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+struct console;
+
+/*
+ * The two consoles of the program; see practice/console.h for what one is.
+ */
+struct console_settings {
+	FILE *in, *out;
+	size_t columns;		/* 0: do not wrap */
+	bool colour;
+	const char *editor;	/* command line of the editor, NULL: none */
+	const char *folder;	/* memory-backed folder for it, NULL: none */
+};
+
+/* Plain streams: pipes, screen readers, dumb terminals. */
+struct console *console_plain_new(const struct console_settings *settings,
+				  bool interactive);
+
+/* readline on a terminal. Only one may exist at a time. */
+struct console *console_tty_new(const struct console_settings *settings);
+
+void console_plain_free(struct console *console);
+void console_tty_free(struct console *console);
+
+#endif

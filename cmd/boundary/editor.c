@@ -1,0 +1,155 @@
+#include "editor.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "base/strlist.h"
+
+/* Folders are called so, with the number of the process that made them. */
+#define PREFIX "boundary-edit-"
+#define DRAFT_MAX (1024 * 1024)
+
+extern char **environ;
+
+static bool is_vim(const char *word)
+{
+	const char *slash = strrchr(word, '/');
+	const char *name = slash ? slash + 1 : word;
+
+	return !strcmp(name, "vim") || !strcmp(name, "vi") ||
+	       !strcmp(name, "nvim");
+}
+
+/* The words of `command`, then what keeps vim from leaving copies, then path. */
+static void arguments(struct strlist *out, const char *command,
+		      const char *path, bool private)
+{
+	while (*command) {
+		size_t len = strcspn(command, " ");
+
+		if (len)
+			strlist_addn(out, command, len);
+		command += len + strspn(command + len, " ");
+	}
+	if (private && out->count && is_vim(out->items[0])) {
+		strlist_add(out, "-n");
+		strlist_add(out, "-i");
+		strlist_add(out, "NONE");
+		strlist_add(out, "--cmd");
+		strlist_add(out, "set noundofile nobackup nowritebackup");
+	}
+	strlist_add(out, path);
+}
+
+static bool run(const char *command, const char *path, bool private)
+{
+	struct strlist words = STRLIST_INIT;
+	char **argv;
+	pid_t child;
+	int status = -1;
+
+	arguments(&words, command, path, private);
+	argv = mem_array(words.count + 1, sizeof(*argv));
+	memcpy(argv, words.items, words.count * sizeof(*argv));
+	if (words.count > 1 &&
+	    !posix_spawnp(&child, argv[0], NULL, NULL, argv, environ))
+		while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+			;
+	free(argv);
+	strlist_release(&words);
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/* Removes a folder of ours and the files in it; editors may have left some. */
+static void remove_folder(const char *folder)
+{
+	struct strlist names = STRLIST_INIT;
+	struct err err = { 0 };
+
+	file_list(folder, "", &names, &err);
+	for (size_t i = 0; i < names.count; i++) {
+		struct strbuf path = STRBUF_INIT;
+
+		strbuf_addf(&path, "%s/%s", folder, names.items[i]);
+		unlink(path.text);
+		strbuf_release(&path);
+	}
+	rmdir(folder);
+	strlist_release(&names);
+}
+
+static bool is_stale(const char *name)
+{
+	char *end;
+	unsigned long pid;
+
+	if (strncmp(name, PREFIX, sizeof(PREFIX) - 1))
+		return false;
+	pid = strtoul(name + sizeof(PREFIX) - 1, &end, 10);
+	return *end == '-' && pid && kill((pid_t)pid, 0) < 0 && errno == ESRCH;
+}
+
+static void remove_stale(const char *folder)
+{
+	struct strlist names = STRLIST_INIT;
+	struct err err = { 0 };
+
+	file_list(folder, "", &names, &err);
+	for (size_t i = 0; i < names.count; i++) {
+		struct strbuf path = STRBUF_INIT;
+		struct stat st;
+
+		strbuf_addf(&path, "%s/%s", folder, names.items[i]);
+		if (is_stale(names.items[i]) && !lstat(path.text, &st) &&
+		    S_ISDIR(st.st_mode) && st.st_uid == getuid())
+			remove_folder(path.text);
+		strbuf_release(&path);
+	}
+	strlist_release(&names);
+}
+
+bool editor_run(const char *command, const char *folder, struct strbuf *text)
+{
+	struct strbuf home = STRBUF_INIT, path = STRBUF_INIT;
+	struct strbuf edited = STRBUF_INIT;
+	struct err err = { 0 };
+	bool done = false;
+
+	if (!command || !folder)
+		return false;
+	remove_stale(folder);
+	strbuf_addf(&home, "%s/" PREFIX "%ld-XXXXXX", folder, (long)getpid());
+	if (!mkdtemp(home.text))
+		goto out;
+	strbuf_addf(&path, "%s/draft.txt", home.text);
+	if (!file_write(path.text, text->text, text->len, 0600, &err) &&
+	    run(command, path.text, true) &&
+	    !file_read(path.text, DRAFT_MAX, &edited, &err)) {
+		strbuf_reset(text);
+		strbuf_add(text, edited.text, edited.len);
+		done = true;
+	}
+	remove_folder(home.text);
+out:
+	strbuf_wipe(&edited);
+	strbuf_release(&home);
+	strbuf_release(&path);
+	return done;
+}
+
+bool editor_open(const char *command, const char *path)
+{
+	return command && run(command, path, false);
+}

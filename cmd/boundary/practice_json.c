@@ -1,0 +1,163 @@
+#include "practice_json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/json.h"
+#include "base/strbuf.h"
+#include "cmd.h"
+#include "practice/session.h"
+
+static void add_member(struct strbuf *out, const char *key, const char *text)
+{
+	if (!text)
+		return;
+	strbuf_addf(out, ",\"%s\":", key);
+	json_add_string(out, text, strlen(text));
+}
+
+/* Prints a line and sends it off: the other side waits for it. */
+static void put_line(const struct cmd_io *io, struct strbuf *line)
+{
+	strbuf_addch(line, '\n');
+	fwrite(line->text, 1, line->len, io->out);
+	fflush(io->out);
+	strbuf_reset(line);
+}
+
+static void put_says(const struct cmd_io *io, const struct session *session)
+{
+	struct strbuf line = STRBUF_INIT;
+	size_t count;
+	const struct session_say *says = session_says(session, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		strbuf_addf(&line, "{\"say\":\"%s\"",
+			    voice_name(says[i].voice));
+		add_member(&line, "text", says[i].text);
+		strbuf_addch(&line, '}');
+		put_line(io, &line);
+	}
+	strbuf_wipe(&line);
+}
+
+static void put_ask(const struct cmd_io *io, const struct session_ask *ask)
+{
+	struct strbuf line = STRBUF_INIT;
+
+	strbuf_addf(&line, "{\"ask\":\"%s\"", ask->step);
+	add_member(&line, "name", ask->name);
+	add_member(&line, "prompt", ask->prompt);
+	add_member(&line, "hint", ask->hint);
+	add_member(&line, "example", ask->example);
+	add_member(&line, "default", ask->initial);
+	if (ask->choices.count)
+		strbuf_addstr(&line, ",\"choices\":[");
+	for (size_t i = 0; i < ask->choices.count; i++) {
+		const char *choice = ask->choices.items[i];
+
+		if (i)
+			strbuf_addch(&line, ',');
+		json_add_string(&line, choice, strlen(choice));
+	}
+	if (ask->choices.count)
+		strbuf_addch(&line, ']');
+	strbuf_addf(&line, ",\"optional\":%s}",
+		    ask->optional || ask->initial ? "true" : "false");
+	put_line(io, &line);
+	strbuf_wipe(&line);
+}
+
+static void put_error(const struct cmd_io *io, const char *code,
+		      const char *message)
+{
+	struct strbuf line = STRBUF_INIT;
+
+	strbuf_addf(&line, "{\"error\":{\"code\":\"%s\"", code);
+	add_member(&line, "message", message);
+	strbuf_addstr(&line, "}}");
+	put_line(io, &line);
+	strbuf_release(&line);
+}
+
+/* An answer may be a text, a number or a truth value; NULL: none of these. */
+static bool answer_text(const cJSON *answer, struct strbuf *out)
+{
+	if (cJSON_IsString(answer))
+		strbuf_addstr(out, answer->valuestring);
+	else if (cJSON_IsNumber(answer))
+		json_add(out, answer);
+	else if (!cJSON_IsNull(answer))
+		return false;
+	return true;
+}
+
+/* Carries out one object; false where the person wants to leave. */
+static bool take(struct session *session, const cJSON *object,
+		 const struct cmd_io *io)
+{
+	const char *command = json_get_string(object, "command");
+	const cJSON *answer = json_get(object, "answer");
+	struct strbuf text = STRBUF_INIT;
+	struct err err = { 0 };
+	bool stays = true;
+
+	if (command && (!strcmp(command, "quit") || !strcmp(command, "panic")))
+		stays = false;
+	else if (command && session_command(session, command, &err))
+		put_error(io, "unknown-command", err.text);
+	else if (!command && (!answer || !answer_text(answer, &text)))
+		put_error(io, "no-answer",
+			  "expected {\"answer\": text} or {\"command\": name}");
+	else if (!command && session_answer(session, text.text, &err))
+		put_error(io, "bad-answer", err.text);
+	strbuf_wipe(&text);
+	return stays;
+}
+
+/* Reads one line and carries it out; false at the end of the input. */
+static bool take_line(struct session *session, const struct cmd_io *io,
+		      char **line, size_t *size)
+{
+	ssize_t len = getline(line, size, io->in);
+	cJSON *object = NULL;
+	struct err err = { 0 };
+	bool stays = true;
+
+	if (len < 0)
+		return false;
+	if (json_parse(&object, *line, (size_t)len, &err))
+		put_error(io, "bad-json", err.text);
+	else
+		stays = take(session, object, io);
+	cJSON_Delete(object);
+	return stays;
+}
+
+int practice_json_run(struct session *session, const struct cmd_io *io)
+{
+	char *line = NULL;
+	size_t size = 0;
+	bool stays = true;
+
+	put_says(io, session);
+	while (stays && session_ask(session)) {
+		put_ask(io, session_ask(session));
+		stays = take_line(session, io, &line, &size);
+		put_says(io, session);
+	}
+	if (!session_ask(session)) {
+		struct strbuf out = STRBUF_INIT;
+		cJSON *outcome = session_outcome(session);
+
+		json_add(&out, outcome);
+		put_line(io, &out);
+		cJSON_Delete(outcome);
+		strbuf_wipe(&out);
+	}
+	if (size)
+		explicit_bzero(line, size);
+	free(line);
+	return session_ask(session) && stays ? STATUS_FAILED : STATUS_OK;
+}

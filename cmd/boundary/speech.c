@@ -1,0 +1,58 @@
+#include "speech.h"
+
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "base/visible.h"
+#include "base/wrap.h"
+#include "console.h"
+
+/* One colour a voice; the words carry the label all the same. */
+static const char *const colours[] = { "", "\033[32m", "\033[36m", "\033[33m" };
+
+/* "Coach: text", wrapped, safe to show, with an empty line before it. */
+void speech_say(const struct console_settings *settings, enum voice voice,
+		const char *label, const char *text)
+{
+	struct strbuf raw = STRBUF_INIT, safe = STRBUF_INIT;
+	struct strbuf out = STRBUF_INIT;
+	const char *colour = settings->colour ? colours[voice] : "";
+
+	if (*label)
+		strbuf_addf(&raw, "%s: ", label);
+	strbuf_addstr(&raw, text);
+	visible_add(&safe, raw.text, raw.len);
+	wrap_add(&out, safe.text, settings->columns, "", "");
+	fprintf(settings->out, "\n%s%s%s", colour, out.text,
+		*colour ? "\033[0m" : "");
+	strbuf_release(&raw);
+	strbuf_release(&safe);
+	strbuf_release(&out);
+}
+
+static void add_choices(struct strbuf *out, const struct strlist *choices)
+{
+	for (size_t i = 0; i < choices->count; i++)
+		strbuf_addf(out, "%s%s", i ? ", " : " (", choices->items[i]);
+	if (choices->count)
+		strbuf_addch(out, ')');
+}
+
+void speech_ask(const struct console_settings *settings,
+		const struct session_ask *ask)
+{
+	struct strbuf raw = STRBUF_INIT, safe = STRBUF_INIT;
+	struct strbuf out = STRBUF_INIT;
+
+	strbuf_addstr(&raw, ask->prompt);
+	add_choices(&raw, &ask->choices);
+	if (ask->initial && !ask->text)
+		strbuf_addf(&raw, " [%s]", ask->initial);
+	visible_add(&safe, raw.text, raw.len);
+	wrap_add(&out, safe.text, settings->columns, "", "");
+	fprintf(settings->out, "\n%s", out.text);
+	fflush(settings->out);
+	strbuf_release(&raw);
+	strbuf_release(&safe);
+	strbuf_release(&out);
+}

@@ -1,0 +1,19 @@
+#ifndef BOUNDARY_SPEECH_H
+#define BOUNDARY_SPEECH_H
+
+#include "practice/session.h"
+
+struct console_settings;
+
+/*
+ * speech: how a paragraph of a session looks in a terminal or pipe. Both
+ * consoles show the same words; only colour and width differ.
+ */
+void speech_say(const struct console_settings *settings, enum voice voice,
+		const char *label, const char *text);
+
+/* The question with its choices and default, in one or two lines. */
+void speech_ask(const struct console_settings *settings,
+		const struct session_ask *ask);
+
+#endif

@@ -1,0 +1,6 @@
+#ifndef BOUNDARY_VERSION_H
+#define BOUNDARY_VERSION_H
+
+#define BOUNDARY_VERSION "0.1.0"
+
+#endif
