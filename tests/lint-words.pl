@@ -4,7 +4,8 @@
 # The list has a regular expression and what to say instead a line, between
 # them a tab; `#` starts a comment. Words match whole and in any case, and over
 # a line break. Phrase lists are not searched: there such words are recognised.
-# Nor are the examples of a rule, which show what it speaks of.
+# Nor are the examples of a rule, which show what it speaks of, and the words by
+# which people search for a script.
 use strict;
 use warnings;
 use open qw(:std :encoding(UTF-8));
@@ -46,6 +47,7 @@ for my $file (@ARGV) {
 	close($in);
 	$text = without_examples($text) if $file =~ m{/coach/rules/};
 	$text =~ tr/\x{2019}/'/;
+	$text =~ s/^search: .*$//mg;
 	for my $word (@words) {
 		while ($text =~ /$word->[0]/g) {
 			my $line = 1 + (substr($text, 0, $-[0]) =~ tr/\n//);

@@ -11,7 +11,8 @@ export LC_ALL=C.UTF-8
 here=$(cd "$(dirname "$0")" && pwd)
 cd "${LINT_ROOT:-$here/..}"
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+done=
+trap 'rm -rf "$work"; [ "$done" ] || echo "lint: stopped in ${check-its start}" >&2' EXIT
 : >"$work/faults"
 
 fault() {
@@ -40,6 +41,7 @@ sources() {
 # forbid MESSAGE REGEX: a fault for each line of code that matches, in the
 # files named on stdin. Comments and strings do not count.
 forbid() {
+	# shellcheck disable=SC2016 # for the inner shell
 	xargs -r sh -c '
 		cd "$1" && regex=$2 && shift 2 && grep -nHE -e "$regex" -- "$@"
 	' sh "$work/code" "$2" | MESSAGE="$1" awk '{
@@ -94,7 +96,7 @@ check_pure() {
 check_libraries() {
 	while read -r header files; do
 		sources '^(src|cmd)/' "$files" | forbid "only ${files#^} may include <$header>" \
-			"include [<\"]$header[./>]"
+			"include [<\"]${header}[./>]"
 	done <<'LIST'
 readline ^cmd/boundary/console_tty
 curl ^cmd/boundary-post/
@@ -140,7 +142,9 @@ check_names() {
 
 check_headers() {
 	for header in $(sources '\.h$'); do
-		"${CC:-gcc}" -x c $cflags -Werror -fsyntax-only "$header" \
+		# shellcheck disable=SC2086 # flags are words
+		printf '#include "%s"\nextern int lint;\n' "$header" |
+			"${CC:-gcc}" $cflags -I. -Werror -fsyntax-only -x c - \
 			>"$work/log" 2>&1 ||
 			fault "$header:1: does not compile alone:" \
 				"$(grep -m1 -o 'error: .*' "$work/log")"
@@ -149,7 +153,7 @@ check_headers() {
 	for file in $(sources '\.c$'); do
 		header=${file%.c}.h
 		[ -f "$header" ] || continue
-		first=$(grep -n -m1 '^#include' "$file")
+		first=$(grep -n -m1 '^#include' "$file" || echo 1:)
 		case $first in
 		*"\"${header#*/}\""* | *"\"${header##*/}\""*) ;;
 		*) fault "$file:${first%%:*}: includes something before its own header" ;;
@@ -213,6 +217,7 @@ check_clang() {
 		not_checked "that clang finds nothing" clang
 		return 0
 	fi
+	# shellcheck disable=SC2086 # flags are words
 	sources '\.c$' | xargs -r -n 4 -P 2 clang $cflags -Werror -fsyntax-only \
 		-fno-caret-diagnostics 2>"$work/log" ||
 		grep -E '^[^ ]+:[0-9]+:.*(error|warning):' "$work/log" | faults
@@ -238,7 +243,9 @@ check_shell() {
 		not_checked "the shell scripts" shellcheck
 		return 0
 	fi
-	shell_files | xargs -r shellcheck -f gcc | faults || :
+	# bats sets $stderr, and runs each test in a shell of its own.
+	shell_files | xargs -r shellcheck -e SC2154,SC2030,SC2031 -f gcc |
+		faults || :
 }
 
 check_manuals() {
@@ -259,6 +266,7 @@ check_characters() {
 		-o -name '*.pl' -o -name '*.md' -o -name '*.txt' -o -name '*.yaml' \
 		-o -name Makefile -o -path './.ci/*' \) -print | sed 's|^\./||' |
 		sort >"$work/files"
+	# shellcheck disable=SC2016 # that is Perl
 	xargs -r perl -e '
 		use Encode;
 		for my $file (@ARGV) {
@@ -293,15 +301,19 @@ check_words() {
 all="floors pure libraries silence banned comments names headers table size
 complexity clang shell manuals characters words"
 # The compiler's warnings stand in the Makefile and nowhere else.
+# shellcheck disable=SC2016 # for make
+warnings=$(make -s --no-print-directory --eval='lint-warnings:;@echo $(WARN)' \
+	lint-warnings 2>/dev/null || :)
 cflags="-std=c17 -D_GNU_SOURCE -Isrc -Icmd -DDATADIR=\"\" -DLIBEXECDIR=\"\"
-$(make -s --no-print-directory --eval='lint-warnings:;@echo $(WARN)' \
-	lint-warnings 2>/dev/null || echo -Wall -Wextra)"
+${warnings:--Wall -Wextra}"
 sources . | xargs -r "$here/lint-strip.pl" "$work/code"
+# shellcheck disable=SC2086 # names of checks
 [ $# -gt 0 ] || set -- $all
 for check; do
 	"check_$check"
 done
 
+done=yes
 count=$(sort -u "$work/faults" | wc -l)
 if [ "$count" -gt 0 ]; then
 	sort -u -t: -k1,1 -k2,2n -k3 "$work/faults" >&2

@@ -201,11 +201,11 @@ static int build_entries(struct builder *b, struct yaml_node *node,
 {
 	enum fy_event_type end = node->kind == YAML_MAP ? FYET_MAPPING_END :
 							  FYET_SEQUENCE_END;
-	struct fy_event *event;
 	int ret = 0;
 
 	while (!ret) {
-		event = fy_parser_parse(b->parser);
+		struct fy_event *event = fy_parser_parse(b->parser);
+
 		if (!event)
 			return not_yaml(b);
 		if (event->type == end) {
@@ -334,6 +334,11 @@ static int parse(struct yaml *doc, struct err *err)
 /* Longest tag with escapes that libfyaml gets to see. */
 #define TAG_MAX 64
 
+static bool is_control(unsigned char c)
+{
+	return (c < ' ' && c != '\n' && c != '\t' && c != '\r') || c == 0x7f;
+}
+
 /*
  * What is refused before libfyaml sees it. Among that are the %-escapes of
  * directives and long tags, both of no use here: libfyaml's time grows with
@@ -348,8 +353,7 @@ static int check_bytes(const struct yaml *doc, struct err *err)
 	for (at = 0; at < doc->len; at++) {
 		unsigned char c = (unsigned char)doc->text[at];
 
-		if ((c < ' ' && c != '\n' && c != '\t' && c != '\r') ||
-		    c == 0x7f)
+		if (is_control(c))
 			return yaml_fault(doc, err, at, "a control character");
 		if (c == '%' && (!at || doc->text[at - 1] == '\n'))
 			return yaml_fault(doc, err, at,

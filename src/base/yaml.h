@@ -11,8 +11,9 @@ struct err;
  *
  * A document is a tree of maps, lists and plain text: every scalar is kept
  * as the text that stands there, so `no` is "no" and 0644 is "0644"; whoever
- * asks converts. Anchors and aliases, tags and several documents are refused:
- * nobody needs them here, and they are how small files become large ones.
+ * asks converts; a value left out is the empty text. Anchors and aliases, tags,
+ * directives and several documents are refused: nobody needs them here, and
+ * they are how small files become large ones.
  *
  * Nodes are borrowed: they belong to the document and die with it.
  */

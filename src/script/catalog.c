@@ -288,45 +288,52 @@ void catalog_names(const struct catalog *catalog, const char *folder,
 	strbuf_release(&path);
 }
 
-/* Whether the file at `path` is the built-in one of that place. */
-static bool is_builtin(const char *path, const char *place,
-		       const struct stat *st)
-{
-	const struct builtin *file = builtin_find(place);
-	struct strbuf text = STRBUF_INIT;
-	struct err ignored;
-	bool same;
+/* Compares files with the built-in ones; the buffers serve all of them. */
+struct compare {
+	struct strbuf path;	/* FOLDER/PLACE, where the table has PLACE */
+	size_t place;
+	struct strbuf text;
+};
 
-	if (!file || (size_t)st->st_size != file->len)
-		return false;
-	same = !file_read(path, CONTENT_MAX, &text, &ignored) &&
-	       text.len == file->len &&
-	       !memcmp(text.text, file->text, text.len);
-	strbuf_release(&text);
-	return same;
+static bool is_builtin(struct compare *compare, const struct builtin *file)
+{
+	struct err ignored;
+
+	strbuf_reset(&compare->text);
+	return !file_read(compare->path.text, CONTENT_MAX, &compare->text,
+			  &ignored) &&
+	       compare->text.len == file->len &&
+	       !memcmp(compare->text.text, file->text, file->len);
 }
 
-/* `path` ends in `place`, which is what the built-in table calls it. */
-static bool is_pristine(struct strbuf *path, size_t place, unsigned depth)
+static bool is_folder(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && S_ISDIR(st.st_mode);
+}
+
+static bool is_pristine(struct compare *compare, unsigned depth)
 {
 	struct strlist names = STRLIST_INIT;
+	struct strbuf *path = &compare->path;
 	size_t len = path->len;
-	struct err ignored;
 	bool same = depth < FOLDER_DEPTH_MAX;
+	struct err ignored;
 
 	if (same && file_list(path->text, "", &names, &ignored))
 		same = false;
 	for (size_t i = 0; same && i < names.count; i++) {
-		struct stat st;
+		const struct builtin *file;
 
 		strbuf_cut(path, len);
 		strbuf_addf(path, "/%s", names.items[i]);
-		if (stat(path->text, &st))
-			same = false;
-		else if (S_ISDIR(st.st_mode))
-			same = is_pristine(path, place, depth + 1);
+		file = builtin_find(path->text + compare->place);
+		if (file)
+			same = is_builtin(compare, file);
 		else
-			same = is_builtin(path->text, path->text + place, &st);
+			same = is_folder(path->text) &&
+			       is_pristine(compare, depth + 1);
 	}
 	strlist_release(&names);
 	return same;
@@ -334,18 +341,17 @@ static bool is_pristine(struct strbuf *path, size_t place, unsigned depth)
 
 bool catalog_is_pristine(const struct catalog *catalog, const char *folder)
 {
-	struct strbuf path = STRBUF_INIT;
+	struct compare compare = { STRBUF_INIT, 0, STRBUF_INIT };
 	bool same = true;
 
 	for (size_t i = 0; same && i < catalog->folders.count; i++) {
-		size_t place;
-
-		strbuf_reset(&path);
-		strbuf_addf(&path, "%s/", catalog->folders.items[i]);
-		place = path.len;
-		strbuf_addf(&path, "%s/%s", catalog->language, folder);
-		same = is_pristine(&path, place, 0);
+		strbuf_reset(&compare.path);
+		strbuf_addf(&compare.path, "%s/", catalog->folders.items[i]);
+		compare.place = compare.path.len;
+		strbuf_addf(&compare.path, "%s/%s", catalog->language, folder);
+		same = is_pristine(&compare, 0);
 	}
-	strbuf_release(&path);
+	strbuf_release(&compare.path);
+	strbuf_release(&compare.text);
 	return same;
 }

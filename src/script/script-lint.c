@@ -42,6 +42,7 @@ struct lint {
 	struct script *script;	/* what could be read of it */
 	struct errlist *faults;
 	bool *used;		/* by field */
+	struct script_part parts[TONE_COUNT];
 	/* While names are seen: where, and in what. */
 	const struct script_part *part;
 	const struct yaml_node *node;
@@ -219,20 +220,19 @@ static bool is_blank(const char *text, size_t len)
 
 static void check_tones(struct lint *lint)
 {
-	struct script_part parts[TONE_COUNT];
 	struct err err = { 0 };
 	size_t twice;
 
-	script_split(&lint->fm, parts, &twice);
+	script_split(&lint->fm, lint->parts, &twice);
 	for (int i = 0; i < TONE_COUNT; i++) {
-		lint->part = &parts[i];
+		lint->part = &lint->parts[i];
 		if (lint->script->tones[i])
 			mustache_names(lint->script->tones[i], see_name, lint);
-		if (!is_blank(parts[i].text, parts[i].len))
+		if (!is_blank(lint->part->text, lint->part->len))
 			continue;
 		err_set(&err, ERR_INPUT, "there is no text for the tone %s",
 			tone_name((enum tone)i));
-		err.line = parts[i].line ? parts[i].line - 1 : 0;
+		err.line = lint->part->line ? lint->part->line - 1 : 0;
 		errlist_add(lint->faults, &err);
 	}
 	lint->part = NULL;

@@ -52,7 +52,7 @@ void script_split(const struct front_matter *fm,
 		  struct script_part parts[TONE_COUNT], size_t *twice)
 {
 	const char *end = fm->body + fm->body_len;
-	struct script_part ignored, *part = NULL;
+	struct script_part ignored = { 0 }, *part = NULL;
 	size_t line = fm->body_line;
 
 	memset(parts, 0, TONE_COUNT * sizeof(*parts));

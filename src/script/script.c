@@ -147,33 +147,28 @@ enum tone script_tone(const struct script *script, enum tone wanted)
 struct overlay {
 	cJSON root;
 	cJSON items[SCRIPT_FIELDS_MAX];
-	size_t count;
 };
 
-static void overlay_add(struct overlay *overlay, const cJSON *values,
-			const char *name, const char *value)
+/* Adds item i, the others being there, and returns what to look up in. */
+static const cJSON *overlay_add(struct overlay *overlay, size_t i,
+				const cJSON *values, const char *name,
+				const char *value)
 {
-	cJSON *item = &overlay->items[overlay->count];
+	cJSON *item = &overlay->items[i];
 
 	memset(item, 0, sizeof(*item));
 	item->type = cJSON_String | cJSON_IsReference;
 	item->string = (char *)name;
 	item->valuestring = (char *)value;
 	item->next = values ? values->child : NULL;
-	if (overlay->count++) {
+	if (i) {
 		item[-1].next = item;
-		item->prev = item - 1;
-		return;
+		return &overlay->root;
 	}
 	memset(&overlay->root, 0, sizeof(overlay->root));
 	overlay->root.type = cJSON_Object | cJSON_IsReference;
 	overlay->root.child = item;
-}
-
-static const cJSON *overlay_root(const struct overlay *overlay,
-				 const cJSON *values)
-{
-	return overlay->count ? &overlay->root : values;
+	return &overlay->root;
 }
 
 static const cJSON *value_of(const cJSON *values,
@@ -222,19 +217,19 @@ int script_render(const struct script *script, enum tone tone,
 		  const cJSON *values, struct strbuf *out, const char **field,
 		  struct err *err)
 {
-	struct mustache_source source = { 0 };
+	struct mustache_source source = { .root = values };
 	struct overlay overlay;
-	size_t start = out->len;
+	size_t start = out->len, added = 0;
 	int ret;
 
-	overlay.count = 0;
 	for (size_t i = 0; i < script->field_count; i++) {
 		const struct script_field *f = &script->fields[i];
 
 		if (is_given(values, f))
 			continue;
 		if (f->initial) {
-			overlay_add(&overlay, values, f->name, f->initial);
+			source.root = overlay_add(&overlay, added++, values,
+						  f->name, f->initial);
 		} else if (!f->optional) {
 			if (field)
 				*field = f->name;
@@ -242,7 +237,6 @@ int script_render(const struct script *script, enum tone tone,
 				       "no value for \"%s\"", f->name);
 		}
 	}
-	source.root = overlay_root(&overlay, values);
 	ret = mustache_render(script->tones[script_tone(script, tone)],
 			      &source, out, err);
 	if (!ret)
@@ -264,20 +258,18 @@ void script_pushback(const struct script *script, size_t i,
 		     const cJSON *values, struct strbuf *out)
 {
 	const struct script_pushback *pushback = &script->pushbacks[i];
-	struct mustache_source source = { 0 };
-	size_t start = out->len;
+	struct mustache_source source = { .root = values };
+	size_t start = out->len, added = 0;
 	struct overlay overlay;
 	struct err err = { 0 };
 
-	overlay.count = 0;
 	for (size_t k = 0; k < script->field_count; k++) {
 		const struct script_field *field = &script->fields[k];
 
 		if (!is_filled(value_of(values, field)))
-			overlay_add(&overlay, values, field->name,
-				    sample(field));
+			source.root = overlay_add(&overlay, added++, values,
+						  field->name, sample(field));
 	}
-	source.root = overlay_root(&overlay, values);
 	if (mustache_render(pushback->line, &source, out, &err))
 		strbuf_addstr(out, pushback->say);
 	trim_behind(out, start);

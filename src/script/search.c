@@ -38,11 +38,12 @@ void search_words(const char *text, struct strlist *out)
 
 	for (size_t at = 0; at <= len; at += n ? n : 1) {
 		uint32_t cp = 0;
-		char bytes[4];
 
 		n = utf8_decode(text + at, len - at, &cp);
 		cp = n ? utf8_lower(cp) : ' ';
 		if (is_word(cp)) {
+			char bytes[4];
+
 			strbuf_add(&word, bytes, utf8_encode(cp, bytes));
 		} else if (cp != '\'' && cp != APOSTROPHE && word.len) {
 			strlist_add(out, word.text);

@@ -3,18 +3,18 @@
 # and every example in them works as it is printed.
 
 # shellcheck disable=SC2030,SC2031 # each test has its own BOUNDARY_PATH
+# shellcheck disable=SC2154 # $boundary comes from helper.bash
 
+load helper
+
+# Examples are run as they are printed, so `boundary` has to be found.
 setup() {
-	bats_require_minimum_version 1.5.0
+	hermetic
 	root=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
 	man=$root/man
-	boundary=${BOUNDARY:-${BUILD:-$root/build}/boundary}
-	export HOME=$BATS_TEST_TMPDIR LC_ALL=C.UTF-8 TZ=UTC BOUNDARY_PATH=
-	unset XDG_CONFIG_HOME XDG_DATA_HOME VISUAL EDITOR
-	cd "$BATS_TEST_TMPDIR" || return
 	mkdir bin
-	ln -s "$(realpath "$boundary")" bin/boundary
-	PATH=$BATS_TEST_TMPDIR/bin:$PATH
+	ln -s "$boundary" bin/boundary
+	PATH=$PWD/bin:$PATH
 }
 
 # The names below "Commands:" of the help.

@@ -60,7 +60,7 @@ static const struct {
 	  "10:32 `default` is none of the choices\n"
 	  "10:44 `example` is none of the choices\n"
 	  "17:14 `x.y` is not a field\n"
-	  "17:31 `nobody` is not a field\n" },
+	  "17:28 `nobody` is not a field\n" },
 	{ "---\n" HEAD "---\nHello\n\nall\n" TONES "# Sharp\n#tag\n",
 	  "6:1 text before the first tone is not used\n"
 	  "15:1 this heading is no tone\n"
