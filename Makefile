@@ -45,7 +45,7 @@ boundary_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/boundary/*.c))
 post_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/boundary-post/*.c))
 compile_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/boundary-compile/*.c))
 units := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
-content := $(shell find scripts -name '*.md' -o -name '*.txt' -o -name '*.yaml' | LC_ALL=C sort)
+content := $(shell find scripts/[a-z][a-z] -name '*.md' -o -name '*.txt' -o -name '*.yaml' | LC_ALL=C sort)
 
 all: $(BUILD)/boundary $(BUILD)/boundary-post
 

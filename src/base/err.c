@@ -8,6 +8,9 @@
 #include "base/mem.h"
 
 static void fill(struct err *err, const char *fmt, va_list args)
+	__attribute__((format(printf, 2, 0)));
+
+static void fill(struct err *err, const char *fmt, va_list args)
 {
 	err->line = 0;
 	err->column = 0;

@@ -1,3 +1,8 @@
+/*
+ * Long for a file here: it is the one place where files become phrases
+ * and phrases become parts and joins, and each step needs the builder.
+ */
+
 #include "coach/lexicon-builder.h"
 
 #include <stdlib.h>

@@ -140,7 +140,7 @@ Soft."
 }
 
 @test "prose is wrapped at the width of the terminal" {
-	COLUMNS_WANTED=40
+	export COLUMNS_WANTED=40
 	page "So sorry."
 	[[ $output == *"  You said sorry. A limit is not a
   wrong.
