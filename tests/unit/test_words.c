@@ -50,9 +50,20 @@ struct row {
 	const char *want;
 };
 
+/* Whether a row went wrong; all that did are shown. */
+static bool differs(const struct row *row, const char *got)
+{
+	if (!strcmp(row->want, got))
+		return false;
+	print_error("# \"%s\"\n#   want %s\n#   got  %s\n", row->text,
+		    row->want, got);
+	return true;
+}
+
 static void check_rows(const struct row *rows, size_t count)
 {
 	struct tiny tiny = lexicon();
+	size_t wrong = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		struct strbuf got = STRBUF_INIT;
@@ -60,12 +71,11 @@ static void check_rows(const struct row *rows, size_t count)
 		words_split(&tiny.words, &tiny.lexicon, rows[i].text,
 			    strlen(rows[i].text));
 		show(&tiny, &got);
-		if (strcmp(got.text, rows[i].want))
-			print_error("row %zu, text: %s\n", i, rows[i].text);
-		assert_string_equal(got.text, rows[i].want);
+		wrong += differs(&rows[i], got.text);
 		strbuf_release(&got);
 	}
 	tiny_release(&tiny);
+	assert_int_equal(wrong, 0);
 }
 
 static void parts_words(void **state)
@@ -294,6 +304,7 @@ static void keeps_the_place_of_words(void **state)
 static void check_flag(unsigned flag, const struct row *rows, size_t count)
 {
 	struct tiny tiny = lexicon();
+	size_t wrong = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		struct strbuf got = STRBUF_INIT;
@@ -313,12 +324,11 @@ static void check_flag(unsigned flag, const struct row *rows, size_t count)
 			strbuf_add(&got, rows[i].text + w->start,
 				   w->end - w->start);
 		}
-		if (strcmp(got.text, rows[i].want))
-			print_error("text: %s\n", rows[i].text);
-		assert_string_equal(got.text, rows[i].want);
+		wrong += differs(&rows[i], got.text);
 		strbuf_release(&got);
 	}
 	tiny_release(&tiny);
+	assert_int_equal(wrong, 0);
 }
 
 static void marks_quoted_speech(void **state)

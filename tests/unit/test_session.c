@@ -1,0 +1,298 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/err.h"
+#include "coach/review.h"
+#include "coach/rulebook.h"
+#include "practice/session.h"
+#include "script/catalog.h"
+#include "script/hotlines.h"
+#include "script/messages.h"
+
+/* What every session here needs; opened once for the group. */
+static struct catalog *catalog;
+static struct messages *messages;
+static struct hotlines *hotlines;
+static struct reviewer *reviewer;
+
+static int open_room(void **state)
+{
+	static const struct catalog_folders shipped = { "", NULL, NULL, "en" };
+	struct err err = { 0 };
+
+	(void)state;
+	catalog = catalog_open(&shipped);
+	reviewer = reviewer_new(&rulebook_builtin);
+	return messages_load(&messages, catalog, "session/practice.yaml",
+			     &err) ||
+	       hotlines_load(&hotlines, catalog, &err);
+}
+
+static int close_room(void **state)
+{
+	(void)state;
+	reviewer_free(reviewer);
+	hotlines_free(hotlines);
+	messages_free(messages);
+	catalog_free(catalog);
+	return 0;
+}
+
+static struct session *begin(const char *script, bool introduced)
+{
+	struct session_setup setup = {
+		.catalog = catalog, .messages = messages, .lines = hotlines,
+		.reviewer = reviewer, .script = script,
+		.introduced = introduced, .country = "IE", .level = 2,
+		.seed = 1,
+	};
+
+	return session_new(&setup);
+}
+
+static void answer(struct session *s, const char *text)
+{
+	struct err err = { 0 };
+
+	assert_int_equal(session_answer(s, text, &err), 0);
+}
+
+static void command(struct session *s, const char *name)
+{
+	struct err err = { 0 };
+
+	assert_int_equal(session_command(s, name, &err), 0);
+}
+
+/* Answers until the question called `name` waits: values for fields, else
+ * the default. */
+static void go_to(struct session *s, const char *name)
+{
+	for (int i = 0; i < 60 && session_ask(s); i++) {
+		const struct session_ask *ask = session_ask(s);
+
+		if (!strcmp(ask->name, name))
+			return;
+		answer(s, ask->initial || ask->optional ? "" : "Sam");
+	}
+	if (*name)
+		fail_msg("the question %s never came", name);
+}
+
+static bool said(const struct session *s, const char *text)
+{
+	size_t count;
+	const struct session_say *says = session_says(s, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (strstr(says[i].text, text))
+			return true;
+	return false;
+}
+
+static void every_script_ends_in_a_draft_without_blanks(void **state)
+{
+	struct catalog_list list = CATALOG_LIST_INIT;
+
+	(void)state;
+	catalog_list(catalog, &list);
+	assert_true(list.count >= 14);
+	for (size_t i = 0; i < list.count; i++) {
+		struct session *s = begin(list.items[i].name, true);
+		struct session_result result;
+
+		go_to(s, "");
+		result = session_result(s);
+		assert_null(session_ask(s));
+		assert_null(result.stopped);
+		assert_string_equal(result.script, list.items[i].name);
+		assert_true(*result.draft);
+		assert_null(strstr(result.draft, "{{"));
+		assert_string_equal(result.choice, "print");
+		session_free(s);
+	}
+	catalog_list_release(&list);
+}
+
+static void the_same_answers_give_the_same_session(void **state)
+{
+	struct session *a = begin("decline-a-drink", false);
+	struct session *b = begin("decline-a-drink", false);
+
+	(void)state;
+	go_to(a, "keep");
+	for (size_t i = 0; i < session_answers(a)->count; i++)
+		answer(b, session_answers(a)->items[i]);
+	assert_string_equal(session_ask(b)->name, "keep");
+	assert_string_equal(session_draft(a), session_draft(b));
+	session_free(a);
+	session_free(b);
+}
+
+static void back_asks_again_and_undo_gives_the_answer_back(void **state)
+{
+	struct session *s = begin("decline-a-drink", true);
+
+	(void)state;
+	go_to(s, "person");
+	answer(s, "Sam");
+	assert_string_equal(session_ask(s)->name, "drink");
+	command(s, "back");
+	assert_string_equal(session_ask(s)->name, "person");
+	command(s, "undo");
+	assert_string_equal(session_ask(s)->name, "drink");
+	command(s, "back");
+	answer(s, "Alex");
+	go_to(s, "draft");
+	assert_non_null(strstr(session_draft(s), "Alex"));
+	assert_null(strstr(session_draft(s), "Sam"));
+	session_free(s);
+}
+
+static void back_at_the_start_stays_there(void **state)
+{
+	struct session *s = begin("decline-a-drink", true);
+
+	(void)state;
+	command(s, "back");
+	assert_string_equal(session_ask(s)->name, "abuse");
+	session_free(s);
+}
+
+static void skip_leaves_out_only_what_may_be_left_out(void **state)
+{
+	struct session *s = begin("decline-a-drink", true);
+
+	(void)state;
+	go_to(s, "person");
+	command(s, "skip");
+	assert_string_equal(session_ask(s)->name, "person");
+	answer(s, "Sam");
+	command(s, "skip");
+	assert_string_equal(session_ask(s)->name, "instead");
+	session_free(s);
+}
+
+/* What does not fit is asked again and leaves no trace in the answers. */
+static void asks_again_what_does_not_fit(void **state)
+{
+	static const char *const wrong[] = { "11", "-1", "five", "3.5", "1e1" };
+	struct session *s = begin("decline-a-drink", true);
+	size_t before;
+
+	(void)state;
+	go_to(s, "before-hard");
+	before = session_answers(s)->count;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		answer(s, wrong[i]);
+		assert_string_equal(session_ask(s)->name, "before-hard");
+		assert_int_equal(session_answers(s)->count, before);
+	}
+	answer(s, "10");
+	assert_string_equal(session_ask(s)->name, "before-likely");
+	session_free(s);
+}
+
+static void fear_of_the_person_leads_to_lines_and_to_no_script(void **state)
+{
+	struct session *s = begin("decline-a-drink", true);
+
+	(void)state;
+	assert_string_equal(session_ask(s)->step, "gate");
+	answer(s, "yes");
+	assert_null(session_ask(s));
+	assert_string_equal(session_result(s).stopped, "abuse");
+	assert_string_equal(session_draft(s), "");
+	assert_true(said(s, "1800 341 900"));
+	session_free(s);
+}
+
+/* Danger typed in a field shows lines, and never repeats what was typed. */
+static void notices_danger_in_what_is_typed(void **state)
+{
+	struct session *s = begin("decline-a-drink", true);
+
+	(void)state;
+	go_to(s, "before-fear");
+	answer(s, "I want to kill myself");
+	assert_string_equal(session_ask(s)->name, "noticed");
+	assert_true(said(s, "116 123"));
+	assert_false(said(s, "kill myself"));
+	answer(s, "no");
+	assert_string_equal(session_ask(s)->step, "firmness");
+	session_free(s);
+}
+
+static void an_edit_is_reviewed_and_asked_again(void **state)
+{
+	struct session *s = begin("decline-a-drink", true);
+
+	(void)state;
+	go_to(s, "draft");
+	answer(s, "I'm so so sorry but I can't drink tonight.");
+	assert_string_equal(session_ask(s)->name, "draft");
+	assert_true(said(s, "so so sorry"));
+	assert_string_equal(session_draft(s),
+			    "I'm so so sorry but I can't drink tonight.");
+	answer(s, "");
+	assert_string_equal(session_ask(s)->name, "after-hard");
+	session_free(s);
+}
+
+static void a_search_finds_a_script(void **state)
+{
+	struct session *s = begin(NULL, true);
+
+	(void)state;
+	assert_string_equal(session_ask(s)->step, "situation");
+	answer(s, "cousin borrow money");
+	assert_string_equal(session_ask(s)->choices.items[0],
+			    "lend-money-to-family");
+	answer(s, "1");
+	assert_string_equal(session_ask(s)->step, "gate");
+	assert_string_equal(session_result(s).script, "lend-money-to-family");
+	session_free(s);
+}
+
+static void refuses_what_is_no_text_or_too_long(void **state)
+{
+	struct session *s = begin("decline-a-drink", true);
+	static char text[SESSION_ANSWER_MAX + 2];
+	struct err err = { 0 };
+
+	(void)state;
+	go_to(s, "person");
+	assert_int_equal(session_answer(s, "\xff", &err), ERR_INPUT);
+	memset(text, 'a', sizeof(text) - 1);
+	assert_int_equal(session_answer(s, text, &err), ERR_INPUT);
+	text[SESSION_ANSWER_MAX] = '\0';
+	assert_int_equal(session_answer(s, text, &err), 0);
+	assert_int_equal(session_command(s, "dance", &err), ERR_NOTFOUND);
+	session_free(s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_script_ends_in_a_draft_without_blanks),
+		cmocka_unit_test(the_same_answers_give_the_same_session),
+		cmocka_unit_test(back_asks_again_and_undo_gives_the_answer_back),
+		cmocka_unit_test(back_at_the_start_stays_there),
+		cmocka_unit_test(skip_leaves_out_only_what_may_be_left_out),
+		cmocka_unit_test(asks_again_what_does_not_fit),
+		cmocka_unit_test(
+			fear_of_the_person_leads_to_lines_and_to_no_script),
+		cmocka_unit_test(notices_danger_in_what_is_typed),
+		cmocka_unit_test(an_edit_is_reviewed_and_asked_again),
+		cmocka_unit_test(a_search_finds_a_script),
+		cmocka_unit_test(refuses_what_is_no_text_or_too_long),
+	};
+
+	return cmocka_run_group_tests_name("session", tests, open_room,
+					   close_room);
+}
