@@ -93,18 +93,20 @@ static bool answer_text(const cJSON *answer, struct strbuf *out)
 	return true;
 }
 
-/* Carries out one object; false where the person wants to leave. */
-static bool take(struct session *session, const cJSON *object,
+enum next { NEXT_ASK, NEXT_QUIT, NEXT_END };
+
+/* Carries out one object. */
+static enum next take(struct session *session, const cJSON *object,
 		 const struct cmd_io *io)
 {
 	const char *command = json_get_string(object, "command");
 	const cJSON *answer = json_get(object, "answer");
 	struct strbuf text = STRBUF_INIT;
 	struct err err = { 0 };
-	bool stays = true;
+	enum next next = NEXT_ASK;
 
 	if (command && (!strcmp(command, "quit") || !strcmp(command, "panic")))
-		stays = false;
+		next = NEXT_QUIT;
 	else if (command && session_command(session, command, &err))
 		put_error(io, "unknown-command", err.text);
 	else if (!command && (!answer || !answer_text(answer, &text)))
@@ -113,38 +115,38 @@ static bool take(struct session *session, const cJSON *object,
 	else if (!command && session_answer(session, text.text, &err))
 		put_error(io, "bad-answer", err.text);
 	strbuf_wipe(&text);
-	return stays;
+	return next;
 }
 
-/* Reads one line and carries it out; false at the end of the input. */
-static bool take_line(struct session *session, const struct cmd_io *io,
+/* Reads one line and carries it out. */
+static enum next take_line(struct session *session, const struct cmd_io *io,
 		      char **line, size_t *size)
 {
 	ssize_t len = getline(line, size, io->in);
 	cJSON *object = NULL;
 	struct err err = { 0 };
-	bool stays = true;
+	enum next next = NEXT_ASK;
 
 	if (len < 0)
-		return false;
+		return NEXT_END;
 	if (json_parse(&object, *line, (size_t)len, &err))
 		put_error(io, "bad-json", err.text);
 	else
-		stays = take(session, object, io);
+		next = take(session, object, io);
 	cJSON_Delete(object);
-	return stays;
+	return next;
 }
 
 int practice_json_run(struct session *session, const struct cmd_io *io)
 {
 	char *line = NULL;
 	size_t size = 0;
-	bool stays = true;
+	enum next next = NEXT_ASK;
 
 	put_says(io, session);
-	while (stays && session_ask(session)) {
+	while (next == NEXT_ASK && session_ask(session)) {
 		put_ask(io, session_ask(session));
-		stays = take_line(session, io, &line, &size);
+		next = take_line(session, io, &line, &size);
 		put_says(io, session);
 	}
 	if (!session_ask(session)) {
@@ -159,5 +161,5 @@ int practice_json_run(struct session *session, const struct cmd_io *io)
 	if (size)
 		explicit_bzero(line, size);
 	free(line);
-	return session_ask(session) && stays ? STATUS_FAILED : STATUS_OK;
+	return next == NEXT_END ? STATUS_FAILED : STATUS_OK;
 }

@@ -150,6 +150,8 @@ static void place_joins(struct joins *j, size_t part_count)
 		parent = &j->placed[join->parent - 1];
 		if (!parent->slot)
 			parent->slot = ++j->slot_count;
+		/* All that a text needs of the parent is where it ended. */
+		join->parent = parent->slot;
 	}
 	free(moved);
 }

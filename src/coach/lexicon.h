@@ -60,8 +60,8 @@ struct lexicon_range {
 };
 
 struct lexicon_join {
-	uint32_t parent;	/* join + 1, or 0: this part begins a phrase */
-	uint32_t slot;		/* + 1: where its ends are kept; 0: no children */
+	uint32_t parent;	/* slot of the join before it; 0: it begins a phrase */
+	uint32_t slot;		/* where its own ends are kept; 0: no children */
 	uint8_t gap_min;	/* words between the parent's end and the part */
 	uint8_t gap_max;
 	struct lexicon_range outs;

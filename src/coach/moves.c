@@ -14,7 +14,6 @@ enum { MOVES_QUESTION, MOVES_SHOUT };
 #define ENDS_KEPT 4
 
 struct ends {
-	uint32_t epoch;		/* sentence it belongs to; others are stale */
 	uint32_t count;		/* ever in this sentence; the last 4 are kept */
 	struct {
 		uint32_t start, end;
@@ -25,6 +24,9 @@ struct moves {
 	const struct lexicon *lex;
 	const struct words *words;
 	struct ends *ends;	/* by slot */
+	uint32_t *epochs;	/* by slot: the sentence that its ends are of;
+				   apart from them, since most joins look no
+				   further and this much stays in the cache */
 	uint32_t epoch;
 	unsigned depth;		/* lists within lists */
 	struct span *spans;
@@ -44,6 +46,8 @@ struct moves *moves_new(const struct lexicon *lex)
 
 	m->lex = lex;
 	m->ends = mem_array((size_t)lex->slot_count + 1, sizeof(*m->ends));
+	m->epochs = mem_array((size_t)lex->slot_count + 1,
+			      sizeof(*m->epochs));
 	return m;
 }
 
@@ -52,6 +56,7 @@ void moves_free(struct moves *m)
 	if (!m)
 		return;
 	free(m->ends);
+	free(m->epochs);
 	free(m->spans);
 	free(m->excepts);
 	free(m);
@@ -114,16 +119,13 @@ static void add_span(struct moves *m, const struct lexicon_out *out,
 	m->spans[m->count++] = span;
 }
 
-/* The latest start of `parent` that ends within reach of `first`. */
-static bool reached(const struct moves *m, const struct lexicon_join *parent,
-		    const struct lexicon_join *join, uint32_t first,
-		    uint32_t *start)
+/* The latest start of the parent that ends within reach of `first`. */
+static bool reached(const struct moves *m, const struct lexicon_join *join,
+		    uint32_t first, uint32_t *start)
 {
-	const struct ends *ends = &m->ends[parent->slot - 1];
+	const struct ends *ends = &m->ends[join->parent];
 	uint32_t n = ends->count < ENDS_KEPT ? ends->count : ENDS_KEPT;
 
-	if (ends->epoch != m->epoch)
-		return false;
 	for (uint32_t i = 1; i <= n; i++) {
 		uint32_t k = (ends->count - i) % ENDS_KEPT;
 		uint32_t end = ends->kept[k].end;
@@ -140,10 +142,10 @@ static bool reached(const struct moves *m, const struct lexicon_join *parent,
 static void keep_end(struct moves *m, const struct lexicon_join *join,
 		     uint32_t first, uint32_t last)
 {
-	struct ends *ends = &m->ends[join->slot - 1];
+	struct ends *ends = &m->ends[join->slot];
 
-	if (ends->epoch != m->epoch) {
-		ends->epoch = m->epoch;
+	if (m->epochs[join->slot] != m->epoch) {
+		m->epochs[join->slot] = m->epoch;
 		ends->count = 0;
 	}
 	ends->kept[ends->count % ENDS_KEPT].start = first;
@@ -187,9 +189,8 @@ static void fire(struct moves *m, uint32_t part, uint32_t first, uint32_t last)
 	for (uint32_t i = 0; i < range->count; i++, join++) {
 		uint32_t start = first;
 
-		if (join->parent &&
-		    !reached(m, &m->lex->joins[join->parent - 1], join, first,
-			     &start))
+		if (join->parent && (m->epochs[join->parent] != m->epoch ||
+				     !reached(m, join, first, &start)))
 			continue;
 		complete(m, join, start, last);
 	}
