@@ -108,8 +108,8 @@ asan:
 valgrind: $(units)
 	BUILD=$(abspath $(BUILD)) tests/valgrind.sh $(units)
 
-check-coach: $(BUILD)/boundary $(BUILD)/tests/unit/test_rulebook
-	$(BUILD)/tests/unit/test_rulebook
+check-coach: $(BUILD)/boundary $(BUILD)/tests/unit/test_shipped
+	$(BUILD)/tests/unit/test_shipped
 
 bench: all
 	BUILD=$(abspath $(BUILD)) tests/bench/run.sh
