@@ -1,6 +1,13 @@
 #ifndef UNIT_TINY_H
 #define UNIT_TINY_H
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
 #include <string.h>
 
 #include "base/err.h"
