@@ -42,6 +42,19 @@ static const struct subcommand {
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
+static bool is_setting(const char *name)
+{
+	static const char *const names[] = {
+		"partner", "family", "friends", "work", "recovery",
+		"professional", "coparent", "self",
+	};
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (!strcmp(names[i], name))
+			return true;
+	return false;
+}
+
 static int dispatch(struct scripts *scripts, char **args)
 {
 	static char list[] = "list";
@@ -102,6 +115,11 @@ static int run(const struct cmd *self, int argc, char **argv,
 		return cmd_usage(io, self, "no kind '%s': no, need, limit, "
 				 "time, support, repair or hold",
 				 scripts.kind);
+	if (scripts.setting && !is_setting(scripts.setting))
+		return cmd_usage(io, self, "no setting '%s': partner, "
+				 "family, friends, work, recovery, "
+				 "professional, coparent or self",
+				 scripts.setting);
 	return dispatch(&scripts, argv + walk.next);
 }
 

@@ -110,9 +110,9 @@ void help_program(const struct cmd_io *io)
 		      "  boundary render decline-a-drink person=Sam "
 		      "drink=\"a beer\"\n"
 		      "  echo \"So sorry, maybe another time?\" | "
-		      "boundary check\n"
-		      "\n`boundary help COMMAND` says more. In danger? "
-		      "`boundary lines` has people to talk to.\n");
+		      "boundary check\n\n");
+	wrap_add(&out, "`boundary help COMMAND` says more. In danger? "
+		 "`boundary lines` has people to talk to.", columns, "", "");
 	fwrite(out.text, 1, out.len, io->out);
 	strbuf_release(&out);
 }

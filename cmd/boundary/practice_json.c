@@ -9,6 +9,8 @@
 #include "cmd.h"
 #include "practice/session.h"
 
+enum next { NEXT_ASK, NEXT_AGAIN, NEXT_QUIT, NEXT_END };
+
 static void add_member(struct strbuf *out, const char *key, const char *text)
 {
 	if (!text)
@@ -69,7 +71,8 @@ static void put_ask(const struct cmd_io *io, const struct session_ask *ask)
 	strbuf_wipe(&line);
 }
 
-static void put_error(const struct cmd_io *io, const char *code,
+/* What was not understood leaves the question open: it is asked again. */
+static enum next put_error(const struct cmd_io *io, const char *code,
 		      const char *message)
 {
 	struct strbuf line = STRBUF_INIT;
@@ -79,6 +82,7 @@ static void put_error(const struct cmd_io *io, const char *code,
 	strbuf_addstr(&line, "}}");
 	put_line(io, &line);
 	strbuf_release(&line);
+	return NEXT_AGAIN;
 }
 
 /* An answer may be a text, a number or a truth value; NULL: none of these. */
@@ -93,7 +97,6 @@ static bool answer_text(const cJSON *answer, struct strbuf *out)
 	return true;
 }
 
-enum next { NEXT_ASK, NEXT_QUIT, NEXT_END };
 
 /* Carries out one object. */
 static enum next take(struct session *session, const cJSON *object,
@@ -108,12 +111,12 @@ static enum next take(struct session *session, const cJSON *object,
 	if (command && (!strcmp(command, "quit") || !strcmp(command, "panic")))
 		next = NEXT_QUIT;
 	else if (command && session_command(session, command, &err))
-		put_error(io, "unknown-command", err.text);
+		next = put_error(io, "unknown-command", err.text);
 	else if (!command && (!answer || !answer_text(answer, &text)))
-		put_error(io, "no-answer",
+		next = put_error(io, "no-answer",
 			  "expected {\"answer\": text} or {\"command\": name}");
 	else if (!command && session_answer(session, text.text, &err))
-		put_error(io, "bad-answer", err.text);
+		next = put_error(io, "bad-answer", err.text);
 	strbuf_wipe(&text);
 	return next;
 }
@@ -130,7 +133,7 @@ static enum next take_line(struct session *session, const struct cmd_io *io,
 	if (len < 0)
 		return NEXT_END;
 	if (json_parse(&object, *line, (size_t)len, &err))
-		put_error(io, "bad-json", err.text);
+		next = put_error(io, "bad-json", err.text);
 	else
 		next = take(session, object, io);
 	cJSON_Delete(object);
@@ -144,10 +147,11 @@ int practice_json_run(struct session *session, const struct cmd_io *io)
 	enum next next = NEXT_ASK;
 
 	put_says(io, session);
-	while (next == NEXT_ASK && session_ask(session)) {
+	while (next < NEXT_QUIT && session_ask(session)) {
 		put_ask(io, session_ask(session));
 		next = take_line(session, io, &line, &size);
-		put_says(io, session);
+		if (next == NEXT_ASK)
+			put_says(io, session);
 	}
 	if (!session_ask(session)) {
 		struct strbuf out = STRBUF_INIT;

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "base/strlist.h"
 #include "cmd.h"
 #include "coach/rule.h"
 #include "editor.h"
@@ -133,6 +134,9 @@ int scripts_new(const struct scripts *scripts, char **args)
 		cmd_put(io, path.text, path.len);
 		fputc('\n', io->out);
 		fflush(io->out);
+		if (!strlist_has(catalog_folders(scripts->catalog), folder))
+			cmd_warn(io, "BOUNDARY_PATH keeps this folder from "
+				 "being looked in");
 		if (io->in_terminal && io->out_terminal &&
 		    !editor_open(cmd_editor(io), path.text))
 			cmd_warn(io, "no editor was run; the file is there");

@@ -1,11 +1,26 @@
 #include "base/err.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
+
+/* A text that was cut to fit may end within a character. */
+static void cut_half_character(char *text)
+{
+	size_t len = strlen(text), at = len;
+	uint32_t cp;
+
+	while (at && len - at < 4 && ((unsigned char)text[at - 1] & 0xc0) == 0x80)
+		at--;
+	if (at && (unsigned char)text[at - 1] >= 0xc0 &&
+	    !utf8_decode(text + at - 1, len - at + 1, &cp))
+		text[at - 1] = '\0';
+}
 
 static void fill(struct err *err, const char *fmt, va_list args)
 	__attribute__((format(printf, 2, 0)));
@@ -16,6 +31,7 @@ static void fill(struct err *err, const char *fmt, va_list args)
 	err->column = 0;
 	err->quote[0] = '\0';
 	vsnprintf(err->text, sizeof(err->text), fmt, args);
+	cut_half_character(err->text);
 }
 
 int err_set(struct err *err, enum err_code code, const char *fmt, ...)
@@ -71,6 +87,7 @@ void err_prefix(struct err *err, const char *name)
 
 	memcpy(text, err->text, sizeof(text));
 	snprintf(err->text, sizeof(err->text), "%.100s: %.150s", name, text);
+	cut_half_character(err->text);
 }
 
 void errlist_add(struct errlist *list, const struct err *err)

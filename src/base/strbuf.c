@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,9 +26,12 @@ void strbuf_reset(struct strbuf *buf)
 
 void strbuf_reserve(struct strbuf *buf, size_t more)
 {
-	size_t need = buf->len + more + 1;
+	size_t need = more < SIZE_MAX / 4 ? buf->len + more + 1 : SIZE_MAX;
 	size_t capacity = buf->capacity ? buf->capacity : 32;
 
+	/* No machine has it: let mem say so in its one line. */
+	if (need == SIZE_MAX)
+		mem_resize(NULL, SIZE_MAX, 2);
 	if (need <= buf->capacity)
 		return;
 	while (capacity < need)

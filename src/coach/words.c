@@ -53,6 +53,7 @@ struct splitter {
 	uint32_t quote;		/* the character that opened it */
 	size_t first;		/* first word of the sentence (its mark) */
 	bool in_sentence;
+	bool starred;		/* a star opened the word: *so*, **no** */
 };
 
 static bool is_curly_apostrophe(const char *text, size_t len)
@@ -72,7 +73,7 @@ static bool is_letter(uint32_t cp)
 		return cp == 0xaa || cp == 0xb5 || cp == 0xba;
 	return !(cp >= 0x2000 && cp <= 0x2bff) && !(cp >= 0x3000 && cp <= 0x303f) &&
 	       !(cp >= 0xfe00 && cp <= 0xfe0f) && !(cp >= 0xff00 && cp <= 0xff0f) &&
-	       cp < 0x1f000;
+	       cp != 0xfeff && cp < 0x1f000;
 }
 
 size_t words_fold(const char *text, size_t len, char *out, uint32_t *hash)
@@ -107,29 +108,51 @@ size_t words_fold(const char *text, size_t len, char *out, uint32_t *hash)
 	return n;
 }
 
+/* Runs of a letter that are tried both single and double. */
+#define RUNS_MAX 3
+
 /*
- * A word that is drawn out, with each run of three letters or more cut to
- * `keep`. Returns WORD_UNKNOWN where nothing was cut or it is not known.
+ * A drawn-out word, "soooo" or "sorrryyy": each run of three letters or more
+ * is tried as one letter and as two. WORD_UNKNOWN where nothing is drawn out
+ * or no form is known.
  */
-static uint32_t shortened(const struct lexicon *lex, const char *folded,
-			  size_t len, size_t keep)
+static uint32_t shortened(const struct lexicon *lex, const char *text,
+			  size_t len)
 {
-	char out[LEXICON_WORD_MAX];
-	uint32_t hash = LEXICON_HASH_START;
-	size_t n = 0;
+	char twice[LEXICON_WORD_MAX];	/* with long runs cut to two */
+	size_t second[RUNS_MAX], runs = 0, n = 0;
 
-	for (size_t i = 0; i < len;) {
-		size_t run = 1;
+	for (size_t i = 0, run; i < len; i += run) {
+		char c = text[i] >= 'A' && text[i] <= 'Z' ?
+			(char)(text[i] + ('a' - 'A')) : text[i];
+		size_t keep;
 
-		while (i + run < len && folded[i + run] == folded[i])
+		for (run = 1; i + run < len && text[i + run] == text[i];)
 			run++;
-		for (size_t k = 0; k < (run < 3 ? run : keep); k++) {
-			out[n++] = folded[i];
-			hash = lexicon_hash(hash, (unsigned char)folded[i]);
-		}
-		i += run;
+		keep = run < 3 ? run : 2;
+		if (n + keep > sizeof(twice) || (run > 2 && runs == RUNS_MAX))
+			return WORD_UNKNOWN;
+		memset(twice + n, c, keep);
+		n += keep;
+		if (run > 2)
+			second[runs++] = n - 1;
 	}
-	return n == len ? WORD_UNKNOWN : lexicon_word(lex, out, n, hash);
+	for (unsigned single = 0; runs && single < 1u << runs; single++) {
+		char form[LEXICON_WORD_MAX];
+		uint32_t hash = LEXICON_HASH_START, number;
+		size_t form_len = 0, r = 0;
+
+		for (size_t i = 0; i < n; i++) {
+			if (r < runs && second[r] == i && single >> r++ & 1)
+				continue;
+			form[form_len++] = twice[i];
+			hash = lexicon_hash(hash, (unsigned char)twice[i]);
+		}
+		number = lexicon_word(lex, form, form_len, hash);
+		if (number)
+			return number;
+	}
+	return WORD_UNKNOWN;
 }
 
 /* The number of text[start, end), which the caller knows to be a word. */
@@ -139,15 +162,12 @@ static uint32_t number_of(const struct splitter *s, size_t start, size_t end)
 	uint32_t hash, number;
 	size_t len = words_fold(s->text + start, end - start, folded, &hash);
 
-	if (!len)
-		return WORD_UNKNOWN;
-	number = lexicon_word(s->lex, folded, len, hash);
+	number = len ? lexicon_word(s->lex, folded, len, hash) : WORD_UNKNOWN;
 	if (number)
 		return number;
-	if (*folded >= '0' && *folded <= '9')
+	if (s->text[start] >= '0' && s->text[start] <= '9')
 		return WORD_NUMBER;
-	number = shortened(s->lex, folded, len, 1);
-	return number ? number : shortened(s->lex, folded, len, 2);
+	return shortened(s->lex, s->text + start, end - start);
 }
 
 static struct word *append(struct splitter *s)
@@ -246,7 +266,8 @@ static size_t joiner_at(const struct splitter *s, size_t at)
 
 	if (is_curly_apostrophe(s->text + at, s->len - at))
 		width = 3;
-	if (class == STAR && at + 1 < s->len && s->text[at + 1] == '*')
+	if (class == STAR && !s->starred && at + 1 < s->len &&
+	    s->text[at + 1] == '*')
 		return 1;
 	return width && at + width < s->len && letter_at(s, at + width) ?
 		width : 0;
@@ -256,6 +277,7 @@ static void word(struct splitter *s)
 {
 	size_t start = s->at, width;
 
+	s->starred = start && s->text[start - 1] == '*';
 	while (s->at < s->len) {
 		if (class_of(s->text[s->at]) == LETTER)
 			s->at++;
@@ -355,7 +377,7 @@ static void unquote_whole(struct words *words)
 void words_split(struct words *words, const struct lexicon *lex,
 		 const char *text, size_t len)
 {
-	struct splitter s = { words, lex, text, len, 0, 0, 0, 0, 0, false };
+	struct splitter s = { words, lex, text, len, 0, 0, 0, 0, 0, false, false };
 
 	words->count = 0;
 	words->real = 0;

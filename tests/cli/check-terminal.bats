@@ -114,7 +114,7 @@ Soft."
 @test "controls, bidi and bad bytes of the draft are shown as escapes" {
 	printf 'a\e[31mb\u202e\u009b\xff\r\b so sorry\a\n' >draft
 	on_terminal "NO_COLOR=1 \$b check draft"
-	[[ $output == *'    a^[[31mb<U+202E><U+009B>\xff^M^H so sorry^G
+	[[ $output == *'    a^[[31mb<U+202E><U+009B>\xFF^M^H so sorry^G
                                      ^^^^^^^^'* ]]
 	[[ $output != *$'\e'* && $output != *$'\a'* && $output != *$'\u202e'* ]]
 }
@@ -161,11 +161,11 @@ Balanced."* ]]
 }
 
 @test "standard input at a terminal is asked for, on stderr" {
-	run script -qec "NO_COLOR=1 '$boundary' check 2>log" /dev/null \
-		<<<$'So sorry.\n\x04'
+	run timeout 20 script -qec "NO_COLOR=1 '$boundary' check 2>log" /dev/null \
+		<<<$'So sorry.\n\x04\x04'
 	[ "$status" -eq 1 ]
 	[[ $output == *"[over-apology]"* ]]
 	[ -z "$(cat log)" ]
-	run script -qec "'$boundary' check >out" /dev/null <<<$'So sorry.\n\x04'
+	run timeout 20 script -qec "'$boundary' check >out" /dev/null <<<$'So sorry.\n\x04\x04'
 	[[ $output == *"boundary: type or paste your words; Ctrl-D on an empty line ends them"* ]]
 }

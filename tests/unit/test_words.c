@@ -1,5 +1,3 @@
-/* Long, since it is tables of cases: a row is added where one fails. */
-
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
