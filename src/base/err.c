@@ -83,10 +83,12 @@ int err_at(struct err *err, enum err_code code, const char *text, size_t len,
 
 void err_prefix(struct err *err, const char *name)
 {
-	char text[sizeof(err->text)];
+	char text[sizeof(err->text)], start[101];
 
 	memcpy(text, err->text, sizeof(text));
-	snprintf(err->text, sizeof(err->text), "%.100s: %.150s", name, text);
+	snprintf(start, sizeof(start), "%s", name);
+	cut_half_character(start);
+	snprintf(err->text, sizeof(err->text), "%s: %.150s", start, text);
 	cut_half_character(err->text);
 }
 

@@ -1,3 +1,8 @@
+/*
+ * Long for a file here: half of it is the table of bytes and what people do
+ * to words when they type fast.
+ */
+
 #include "coach/words.h"
 
 #include <stdlib.h>
@@ -111,6 +116,23 @@ size_t words_fold(const char *text, size_t len, char *out, uint32_t *hash)
 /* Runs of a letter that are tried both single and double. */
 #define RUNS_MAX 3
 
+/* The word `twice` without the second letter of the runs in `single`. */
+static uint32_t spelled(const struct lexicon *lex, const char *twice, size_t n,
+			const size_t *second, size_t runs, unsigned single)
+{
+	char form[LEXICON_WORD_MAX];
+	uint32_t hash = LEXICON_HASH_START;
+	size_t len = 0, r = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (r < runs && second[r] == i && single >> r++ & 1)
+			continue;
+		form[len++] = twice[i];
+		hash = lexicon_hash(hash, (unsigned char)twice[i]);
+	}
+	return lexicon_word(lex, form, len, hash);
+}
+
 /*
  * A drawn-out word, "soooo" or "sorrryyy": each run of three letters or more
  * is tried as one letter and as two. WORD_UNKNOWN where nothing is drawn out
@@ -138,17 +160,8 @@ static uint32_t shortened(const struct lexicon *lex, const char *text,
 			second[runs++] = n - 1;
 	}
 	for (unsigned single = 0; runs && single < 1u << runs; single++) {
-		char form[LEXICON_WORD_MAX];
-		uint32_t hash = LEXICON_HASH_START, number;
-		size_t form_len = 0, r = 0;
+		uint32_t number = spelled(lex, twice, n, second, runs, single);
 
-		for (size_t i = 0; i < n; i++) {
-			if (r < runs && second[r] == i && single >> r++ & 1)
-				continue;
-			form[form_len++] = twice[i];
-			hash = lexicon_hash(hash, (unsigned char)twice[i]);
-		}
-		number = lexicon_word(lex, form, form_len, hash);
 		if (number)
 			return number;
 	}

@@ -1,4 +1,6 @@
 #!/usr/bin/env bats
+# Backquotes and dollars are text of the program here, not of the shell:
+# shellcheck disable=SC2016,SC2034,SC2086,SC2143,SC2238
 # boundary explain: why the coach says so.
 
 load helper

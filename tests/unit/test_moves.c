@@ -1,3 +1,5 @@
+/* Long, since it is tables of cases: a row is added where one fails. */
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
