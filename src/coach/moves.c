@@ -11,10 +11,10 @@
 enum { MOVES_QUESTION, MOVES_SHOUT };
 
 /* The latest ends of a join that has children. */
-#define ENDS_KEPT 4
+#define ENDS_KEPT 8
 
 struct ends {
-	uint32_t count;		/* ever in this sentence; the last 4 are kept */
+	uint32_t count;		/* ever in this sentence; the last 8 are kept */
 	struct {
 		uint32_t start, end;
 	} kept[ENDS_KEPT];
@@ -225,15 +225,18 @@ static void find_computed(struct moves *m)
 	static const struct lexicon_out shout = { .move = MOVES_SHOUT };
 	static const struct lexicon_out question = { .move = MOVES_QUESTION };
 	const struct word *w = m->words->items;
-	uint32_t capitals = 0, begin = 0;
+	uint32_t capitals = 0, loud = 0, begin = 0;
 
 	for (uint32_t i = 0; i < m->words->count; i++) {
 		if (w[i].flags & WORDS_CAPITALS) {
-			capitals++;
+			if (!capitals)
+				loud = i;
+			/* DON'T is two words here and one on the page. */
+			capitals += !capitals || w[i].start != w[i - 1].start;
 			continue;
 		}
 		if (capitals >= 2)
-			add_span(m, &shout, i - capitals, i);
+			add_span(m, &shout, loud, i);
 		capitals = 0;
 		if (w[i].number == WORD_BEGIN)
 			begin = i;
