@@ -105,14 +105,8 @@ asan:
 	$(MAKE) BUILD=build-asan HARDEN=-fPIE HARDEN_LINK=-pie \
 		CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all" test
 
-valgrind: $(units)
-	BUILD=$(abspath $(BUILD)) tests/valgrind.sh $(units)
-
 check-coach: $(BUILD)/boundary $(BUILD)/tests/unit/test_shipped
 	$(BUILD)/tests/unit/test_shipped
-
-bench: all
-	BUILD=$(abspath $(BUILD)) tests/bench/run.sh
 
 clean:
 	rm -rf build build-asan build-clang build-coverage
@@ -144,7 +138,7 @@ dist:
 	git archive --prefix=boundary-$(VERSION)/ HEAD | \
 		gzip -n >boundary-$(VERSION).tar.gz
 
-.PHONY: all practice check test lint asan valgrind check-coach bench clean \
+.PHONY: all practice check test lint asan check-coach clean \
 	install uninstall dist install-build-packages install-test-packages
 .DELETE_ON_ERROR:
 .SECONDARY:

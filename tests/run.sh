@@ -8,7 +8,7 @@
 #
 # BUILD          the build folder                      (build)
 # MUSTACHE_SPEC  the official Mustache cases           (../shared/mustache-spec)
-# TEST_JOBS      how many files at once                (2)
+# TEST_JOBS      how many files at once                (1)
 # TEST_SECONDS   longest run of one file               (600)
 set -eu
 
@@ -79,4 +79,4 @@ env -i PATH="$PATH" TERM="${TERM:-dumb}" LC_ALL=C.UTF-8 TZ=UTC BOUNDARY_PATH= \
 	TEST_SECONDS="${TEST_SECONDS:-600}" HOME="$folder" \
 	ASAN_OPTIONS="${ASAN_OPTIONS-}" UBSAN_OPTIONS="${UBSAN_OPTIONS-}" \
 	LSAN_OPTIONS="${LSAN_OPTIONS-}" \
-	prove -j"${TEST_JOBS:-2}" -f -e "tests/run.sh --one" "$@"
+	prove -j"${TEST_JOBS:-1}" -f -e "tests/run.sh --one" "$@"
