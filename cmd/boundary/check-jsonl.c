@@ -11,11 +11,11 @@
 #include "record.h"
 
 /* The options of one record: those of the command line where it has none. */
-static bool record_options(const cJSON *json, struct review_options *options,
+static bool record_options(const struct record *record,
+			   struct review_options *options,
 			   struct record_fault *fault)
 {
-	const cJSON *kind = json_get(json, "kind");
-	const cJSON *firmness = json_get(json, "firmness");
+	const cJSON *kind = record->kind, *firmness = record->firmness;
 
 	if (kind && !cJSON_IsNull(kind)) {
 		options->kind = cJSON_IsString(kind) ?
@@ -43,20 +43,21 @@ static bool record_options(const cJSON *json, struct review_options *options,
 }
 
 /* Appends the members of the answer; false, with `fault`, where it fails. */
-static bool answer(struct check *check, const cJSON *json, struct strbuf *out,
-		   struct record_fault *fault)
+static bool answer(struct check *check, const struct record *record,
+		   struct strbuf *out, struct record_fault *fault)
 {
-	const char *text = json_get_string(json, "text");
+	const char *text = cJSON_IsString(record->text) ?
+		record->text->valuestring : NULL;
 	struct review_options options = check->options;
 	const struct review *review;
 
 	if (!text) {
 		record_fault(fault, "missing-text",
-			     json_get(json, "text") ? "\"text\" is no string" :
+			     record->text ? "\"text\" is no string" :
 			     "no \"text\"");
 		return false;
 	}
-	if (!record_options(json, &options, fault))
+	if (!record_options(record, &options, fault))
 		return false;
 	review = reviewer_read(check->reviewer, text, strlen(text), &options);
 	check_judge(check, review);
@@ -64,22 +65,22 @@ static bool answer(struct check *check, const cJSON *json, struct strbuf *out,
 	return true;
 }
 
-static void take_line(struct check *check, const struct records *records,
+static void take_line(struct check *check, struct records *records,
 		      const char *line, size_t len, struct strbuf *out)
 {
 	struct record_fault fault = { 0 };
-	cJSON *json = record_parse(line, len, records->line, &fault);
+	struct record record;
+	bool parsed = record_parse(records, line, len, &record, &fault);
 
 	strbuf_reset(out);
 	strbuf_addch(out, '{');
-	record_add_id(out, json, line, len);
-	if (!json || !answer(check, json, out, &fault)) {
+	record_add_id(out, &record, line, len);
+	if (!parsed || !answer(check, &record, out, &fault)) {
 		check->failed = true;
 		record_add_fault(out, &fault);
 	}
 	strbuf_add(out, "}\n", 2);
 	fwrite(out->text, 1, out->len, check->io->out);
-	cJSON_Delete(json);
 }
 
 static void refuse_line(struct check *check, const struct records *records,

@@ -117,6 +117,13 @@ static struct range window(const struct excerpt *e, struct range line,
 		columns -= CUT_COLUMNS;
 	part.end = reach(e, part.start, line.end, columns - CUT_COLUMNS,
 			 mark->end);
+	if (part.end == line.end) {
+		/* What is not needed on the right is used on the left. */
+		size_t start = reach_back(e, line.end, line.start, columns);
+
+		if (start < part.start)
+			part.start = start;
+	}
 	return part;
 }
 

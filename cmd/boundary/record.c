@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "arena.h"
 #include "base/err.h"
 #include "base/json.h"
 #include "base/mem.h"
@@ -22,12 +23,15 @@ void records_open(struct records *r, FILE *in, FILE *out)
 	*r = (struct records){ .fd = fileno(in), .out = out };
 	r->capacity = BUFFER_SIZE;
 	r->text = mem_array(r->capacity, 1);
+	r->arena = arena_new();
 	r->regular = !fstat(r->fd, &st) && S_ISREG(st.st_mode);
 }
 
 void records_close(struct records *r)
 {
+	explicit_bzero(r->text, r->capacity);
 	free(r->text);
+	arena_free(r->arena);
 	*r = (struct records){ .fd = -1 };
 }
 
@@ -135,25 +139,52 @@ void record_fault(struct record_fault *fault, const char *code,
 	va_end(args);
 }
 
-cJSON *record_parse(const char *line, size_t len, size_t number,
-		    struct record_fault *fault)
+static void take_members(const cJSON *json, struct record *record)
+{
+	const struct {
+		const char *name;
+		const cJSON **member;
+	} members[] = {
+		{ "id", &record->id }, { "script", &record->script },
+		{ "tone", &record->tone }, { "values", &record->values },
+		{ "text", &record->text }, { "kind", &record->kind },
+		{ "firmness", &record->firmness },
+	};
+
+	for (const cJSON *m = json->child; m; m = m->next)
+		for (size_t i = 0; i < sizeof(members) / sizeof(members[0]);
+		     i++)
+			if (*m->string == *members[i].name &&
+			    !strcmp(m->string, members[i].name))
+				*members[i].member = m;
+}
+
+bool record_parse(struct records *r, const char *line, size_t len,
+		  struct record *record, struct record_fault *fault)
 {
 	struct err err = { 0 };
 	cJSON *json = NULL;
+	int ret;
 
-	if (json_parse(&json, line, len, &err)) {
+	*record = (struct record){ 0 };
+	arena_enter(r->arena);
+	ret = json_parse(&json, line, len, &err);
+	arena_leave();
+	if (ret) {
 		bool utf8 = utf8_check(line, len) == len;
 
 		record_fault(fault, utf8 ? "bad-json" : "bad-utf8",
-			     "line %zu, column %zu: %s", number, err.column,
+			     "line %zu, column %zu: %s", r->line, err.column,
 			     err.text);
-		return NULL;
+		return false;
 	}
-	if (cJSON_IsObject(json))
-		return json;
-	record_fault(fault, "bad-json", "line %zu: not an object", number);
-	cJSON_Delete(json);
-	return NULL;
+	if (!cJSON_IsObject(json)) {
+		record_fault(fault, "bad-json", "line %zu: not an object",
+			     r->line);
+		return false;
+	}
+	take_members(json, record);
+	return true;
 }
 
 /* Behind the string that starts at `at`. */
@@ -195,10 +226,10 @@ static const char *find_number(const char *line, size_t len, size_t *digits)
 	return NULL;
 }
 
-void record_add_id(struct strbuf *out, const cJSON *json, const char *line,
-		   size_t len)
+void record_add_id(struct strbuf *out, const struct record *record,
+		   const char *line, size_t len)
 {
-	const cJSON *id = json ? json_get(json, "id") : NULL;
+	const cJSON *id = record->id;
 	const char *number = NULL;
 	size_t digits = 0;
 

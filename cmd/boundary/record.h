@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+struct arena;
 struct strbuf;
 
 /*
@@ -19,6 +20,7 @@ struct strbuf;
 struct records {
 	int fd;
 	FILE *out;
+	struct arena *arena;	/* holds the tree of the current record */
 	char *text;		/* the buffer; bytes [start, end) are not yet used */
 	size_t start, end, capacity;
 	size_t line;		/* number of the line handed out, from 1 */
@@ -53,19 +55,24 @@ struct record_fault {
 void record_fault(struct record_fault *fault, const char *code,
 		  const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
-/*
- * Parses a line into an object that the caller frees with cJSON_Delete().
- * NULL where it is none, with `fault` filled.
- */
-cJSON *record_parse(const char *line, size_t len, size_t number,
-		    struct record_fault *fault);
+/* The members that the contract knows; NULL where they are missing. */
+struct record {
+	const cJSON *id, *script, *tone, *values, *text, *kind, *firmness;
+};
 
 /*
- * Appends `"id":...,` with the id as it stands in `line`; nothing where
- * `json` is NULL or has none.
+ * Parses a line into *record: borrowed, and valid until the next call. False,
+ * with `fault` filled, where it is no JSON object.
  */
-void record_add_id(struct strbuf *out, const cJSON *json, const char *line,
-		   size_t len);
+bool record_parse(struct records *records, const char *line, size_t len,
+		  struct record *record, struct record_fault *fault);
+
+/*
+ * Appends `"id":...,` with the id as it stands in `line`; nothing where there
+ * is none.
+ */
+void record_add_id(struct strbuf *out, const struct record *record,
+		   const char *line, size_t len);
 
 /* Appends `"error":{...}`. */
 void record_add_fault(struct strbuf *out, const struct record_fault *fault);

@@ -86,10 +86,11 @@ static const struct script *find_script(struct stream *s, const char *name,
 	return shelf->last;
 }
 
-static const struct script *record_script(struct stream *s, const cJSON *json,
+static const struct script *record_script(struct stream *s,
+					  const struct record *record,
 					  struct record_fault *fault)
 {
-	const cJSON *name = json_get(json, "script");
+	const cJSON *name = record->script;
 
 	if (name && !cJSON_IsNull(name) && !cJSON_IsString(name)) {
 		record_fault(fault, "unknown-script",
@@ -106,10 +107,10 @@ static const struct script *record_script(struct stream *s, const cJSON *json,
 	return NULL;
 }
 
-static bool record_tone(const cJSON *json, enum tone *tone,
+static bool record_tone(const struct record *record, enum tone *tone,
 			struct record_fault *fault)
 {
-	const cJSON *name = json_get(json, "tone");
+	const cJSON *name = record->tone;
 
 	if (!name || cJSON_IsNull(name))
 		return true;
@@ -123,16 +124,17 @@ static bool record_tone(const cJSON *json, enum tone *tone,
 }
 
 /* Fills s->text; the script, or NULL with `fault` filled. */
-static const struct script *fill(struct stream *s, const cJSON *json,
-				 enum tone *tone, struct record_fault *fault)
+static const struct script *fill(struct stream *s,
+				 const struct record *record, enum tone *tone,
+				 struct record_fault *fault)
 {
-	const cJSON *values = json_get(json, "values");
-	const struct script *script = record_script(s, json, fault);
+	const cJSON *values = record->values;
+	const struct script *script = record_script(s, record, fault);
 	const char *field = NULL;
 	struct err err = { 0 };
 	int ret;
 
-	if (!script || !record_tone(json, tone, fault))
+	if (!script || !record_tone(record, tone, fault))
 		return NULL;
 	if (values && !cJSON_IsNull(values) && !cJSON_IsObject(values)) {
 		record_fault(fault, "bad-values", "\"values\" is no object");
@@ -173,23 +175,23 @@ static void finish_line(struct stream *s, const struct record_fault *fault)
 	fwrite(s->out.text, 1, s->out.len, s->render->io->out);
 }
 
-static void take_line(struct stream *s, const struct records *records,
+static void take_line(struct stream *s, struct records *records,
 		      const char *line, size_t len)
 {
 	struct record_fault fault = { 0 };
-	cJSON *json = record_parse(line, len, records->line, &fault);
+	struct record record;
+	bool parsed = record_parse(records, line, len, &record, &fault);
 	const struct script *script = NULL;
 	enum tone tone = s->render->tone;
 
 	strbuf_reset(&s->out);
 	strbuf_addch(&s->out, '{');
-	record_add_id(&s->out, json, line, len);
-	if (json)
-		script = fill(s, json, &tone, &fault);
+	record_add_id(&s->out, &record, line, len);
+	if (parsed)
+		script = fill(s, &record, &tone, &fault);
 	if (script)
 		add_answer(s, script, tone);
 	finish_line(s, &fault);
-	cJSON_Delete(json);
 }
 
 static void refuse_line(struct stream *s, const struct records *records)
