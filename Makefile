@@ -4,7 +4,7 @@
 BUILD_PACKAGES = gcc make pkg-config libreadline-dev libcurl4-openssl-dev \
 	libcjson-dev libfyaml-dev libsqlite3-dev libsodium-dev
 TEST_PACKAGES = libcmocka-dev bats perl mandoc bsdutils tmux shellcheck \
-	strace clang clang-format cppcheck pmccabe python3 age
+	strace valgrind clang clang-format cppcheck pmccabe python3 age
 
 PREFIX ?= /usr/local
 bindir = $(PREFIX)/bin
@@ -44,6 +44,7 @@ gen_objects := $(BUILD)/gen/builtin-files.o $(BUILD)/gen/rulebook-builtin.o
 boundary_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/boundary/*.c))
 post_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/boundary-post/*.c))
 compile_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/boundary-compile/*.c))
+measure_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/coach/*.c))
 units := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
 content := $(shell find scripts/[a-z][a-z] -name '*.md' -o -name '*.txt' -o -name '*.yaml' | LC_ALL=C sort)
 
@@ -58,6 +59,9 @@ $(BUILD)/boundary-compile: $(compile_objects) $(BUILD)/gen/builtin-files.o $(BUI
 $(BUILD)/libboundary.a: $(lib_objects)
 	rm -f $@
 	$(AR) rcsD $@ $^
+
+$(BUILD)/tests/coach/measure: $(measure_objects) $(gen_objects) $(BUILD)/libboundary.a
+	$(link) $^ $(LIBS)
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
@@ -98,12 +102,19 @@ test: all $(units) lint
 
 # --- development -----------------------------------------------------------
 
-lint: $(BUILD)/boundary
+lint:
 	BUILD=$(abspath $(BUILD)) tests/lint.sh
 
 asan:
 	$(MAKE) BUILD=build-asan HARDEN=-fPIE HARDEN_LINK=-pie \
 		CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all" test
+
+valgrind: all $(units)
+	BUILD=$(abspath $(BUILD)) tests/valgrind.sh $(units)
+
+# How well the coach does on labelled text; see tests/coach/measure.c.
+coach: $(BUILD)/tests/coach/measure
+	$< tests/data/coach/*.tsv
 
 check-coach: $(BUILD)/boundary $(BUILD)/tests/unit/test_shipped
 	$(BUILD)/tests/unit/test_shipped
@@ -138,7 +149,7 @@ dist:
 	git archive --prefix=boundary-$(VERSION)/ HEAD | \
 		gzip -n >boundary-$(VERSION).tar.gz
 
-.PHONY: all practice check test lint asan check-coach clean \
+.PHONY: all practice check test lint asan valgrind coach check-coach clean \
 	install uninstall dist install-build-packages install-test-packages
 .DELETE_ON_ERROR:
 .SECONDARY:

@@ -10,6 +10,7 @@
 # MUSTACHE_SPEC  the official Mustache cases           (../shared/mustache-spec)
 # TEST_JOBS      how many files at once                (1)
 # TEST_SECONDS   longest run of one file               (600)
+# KNOWN_FAULTS   runs also what the code is known not to pass yet
 set -eu
 
 # prove keeps what a test prints to itself, so tell here what was not run and
@@ -72,11 +73,13 @@ echo "Running $units unit test programs and $(($# - units)) files of" \
 
 # Sanitizers and coverage take their options from the environment, and the
 # search path finds the tools; nothing else comes in. BOUNDARY_PATH is empty
-# and not unset: built-in scripts only.
-env -i PATH="$PATH" TERM="${TERM:-dumb}" LC_ALL=C.UTF-8 TZ=UTC BOUNDARY_PATH= \
+# and not unset: built-in scripts only. script(1) asks for a shell; bats has it.
+env -i PATH="$PATH" SHELL="$(command -v bash)" TERM="${TERM:-dumb}" \
+	LC_ALL=C.UTF-8 TZ=UTC BOUNDARY_PATH= \
 	BUILD="$build" BOUNDARY="$build/boundary" MUSTACHE_SPEC="$spec" \
 	CMOCKA_MESSAGE_OUTPUT=TAP TEST_FOLDER="$folder" \
 	TEST_SECONDS="${TEST_SECONDS:-600}" HOME="$folder" \
 	ASAN_OPTIONS="${ASAN_OPTIONS-}" UBSAN_OPTIONS="${UBSAN_OPTIONS-}" \
 	LSAN_OPTIONS="${LSAN_OPTIONS-}" \
+	${KNOWN_FAULTS:+KNOWN_FAULTS=1} \
 	prove -j"${TEST_JOBS:-1}" -f -e "tests/run.sh --one" "$@"

@@ -24,6 +24,8 @@ struct slow_random {
 	/* What the phrases may have in them. */
 	bool lists;		/* as many as there are already */
 	bool open_edges;	/* wildcards first or last */
+	bool no_gaps;		/* `*` is the only wildcard */
+	bool list_gaps;		/* `**` in lists too */
 	bool long_groups;
 	bool except;
 };
@@ -41,12 +43,15 @@ struct slow_list {
 };
 
 #define SLOW_LISTS 4
-#define SLOW_WORDS_MAX 200
+/* Longest text, in items, where there are lists. */
+#define SLOW_ITEMS_MAX 128
 
 /* Lists 1 to count; each may use those before it. */
 struct slow_book {
 	struct slow_list lists[SLOW_LISTS];
 	size_t count;
+	/* Whether a list matches the text from item to item: slow_read(). */
+	bool at[SLOW_LISTS][SLOW_ITEMS_MAX][SLOW_ITEMS_MAX + 1];
 };
 
 static inline void slow_release(struct slow_book *book)
@@ -112,11 +117,10 @@ static inline void slow_add_item(struct strlist *all, struct strbuf *line,
 }
 
 static inline void slow_add_group(struct slow_random *r,
-				  const struct slow_book *book,
+				  const struct slow_book *book, bool may_lack,
 				  struct strlist *all, struct strbuf *line)
 {
 	struct strlist choices = STRLIST_INIT;
-	bool may_lack = slow_below(r, 2);
 	size_t count = 1 + slow_below(r, r->long_groups ? 9 : 3);
 
 	if (line->len)
@@ -158,10 +162,13 @@ static inline void slow_phrase(struct slow_random *r,
 		uint32_t kind = slow_below(r, 10);
 
 		if (kind < 3 && groups < 2) {
-			slow_add_group(r, book, &all, &line);
+			/* where it lacks, the wildcard behind it is first */
+			slow_add_group(r, book, (r->open_edges || !edge) &&
+				       slow_below(r, 2), &all, &line);
 			groups++;
 		} else if (kind < 5 && stars < 3 && (r->open_edges || !edge)) {
-			slow_add_item(&all, &line, kind == 3 ? '*' : '~');
+			slow_add_item(&all, &line, kind == 3 || r->no_gaps ?
+				      '*' : '~');
 			stars++;
 		} else {
 			slow_add_item(&all, &line, slow_solid(r, book));
@@ -203,9 +210,6 @@ static inline bool slow_is_word(char c)
 	return c >= 'a' && c <= 'z';
 }
 
-static inline bool slow_list_at(const struct slow_book *book, char list,
-				const char *text, size_t from, size_t to);
-
 /* Whether `seq` can be all of text[from, to). */
 static inline bool slow_at(const struct slow_book *book, const char *seq,
 			   const char *text, size_t from, size_t to)
@@ -230,22 +234,28 @@ static inline bool slow_at(const struct slow_book *book, const char *seq,
 			return from < to && text[from] == *seq &&
 			       slow_at(book, seq + 1, text, from + 1, to);
 		for (size_t end = from + 1; end <= to; end++)
-			if (slow_list_at(book, *seq, text, from, end) &&
+			if (book->at[*seq - '1'][from][end] &&
 			    slow_at(book, seq + 1, text, end, to))
 				return true;
 		return false;
 	}
 }
 
-static inline bool slow_list_at(const struct slow_book *book, char list,
-				const char *text, size_t from, size_t to)
+/* Finds the lists in `text`; comes before slow_at() where there are any. */
+static inline void slow_read(struct slow_book *book, const char *text,
+			     size_t len)
 {
-	const struct strlist *seqs = &book->lists[list - '1'].sequences;
+	memset(book->at, 0, sizeof(book->at));
+	for (size_t i = 0; i < book->count; i++) {
+		const struct strlist *seqs = &book->lists[i].sequences;
 
-	for (size_t i = 0; i < seqs->count; i++)
-		if (slow_at(book, seqs->items[i], text, from, to))
-			return true;
-	return false;
+		for (size_t s = 0; s < seqs->count; s++)
+			for (size_t from = 0; from < len; from++)
+				for (size_t to = from + 1; to <= len; to++)
+					book->at[i][from][to] |=
+						slow_at(book, seqs->items[s],
+							text, from, to);
+	}
 }
 
 #endif

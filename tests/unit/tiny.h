@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -25,7 +26,18 @@
  *   tiny_finish(&tiny);
  *   tiny_find(&tiny, text, len);
  *   tiny_release(&tiny);
+ *
+ * Once finished it must not be copied: `moves` points into it.
  */
+/*
+ * Comes first in a test that the code does not pass yet, so that the debt is
+ * listed at each run and stops nobody. KNOWN_FAULTS=1 runs such tests.
+ */
+#define known_fault() do { \
+	if (!getenv("KNOWN_FAULTS")) \
+		skip(); \
+} while (0)
+
 struct tiny {
 	struct lexicon_builder *builder;
 	struct lexicon lexicon;
