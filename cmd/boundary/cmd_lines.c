@@ -18,7 +18,6 @@
 #include "opt.h"
 #include "script/catalog.h"
 #include "script/hotlines.h"
-#include "script/messages.h"
 #include "store/config.h"
 
 static const struct opt opts[] = {
@@ -26,24 +25,23 @@ static const struct opt opts[] = {
 	OPT_END,
 };
 
-/* Opens the lines of this catalog, or those built in; NULL if both fail. */
-static struct hotlines *open_lines(const struct cmd_io *io,
-				   struct catalog **catalog)
+/* The lines of this catalog, or those built in; NULL if both fail. */
+static struct hotlines *open_lines(const struct cmd_io *io)
 {
 	static const struct catalog_folders builtin = { "", NULL, NULL, "en" };
+	struct catalog *catalog = cmd_catalog(io);
 	struct hotlines *lines = NULL;
 	struct err err = { 0 };
 
-	*catalog = cmd_catalog(io);
-	if (!hotlines_load(&lines, *catalog, &err))
-		return lines;
-	cmd_fail(io, &err);
-	catalog_free(*catalog);
-	*catalog = catalog_open(&builtin);
-	if (!hotlines_load(&lines, *catalog, &err))
-		return lines;
-	cmd_fail(io, &err);
-	return NULL;
+	if (hotlines_load(&lines, catalog, &err)) {
+		cmd_fail(io, &err);
+		catalog_free(catalog);
+		catalog = catalog_open(&builtin);
+		if (hotlines_load(&lines, catalog, &err))
+			cmd_fail(io, &err);
+	}
+	catalog_free(catalog);
+	return lines;
 }
 
 /* Each line of `text` wrapped by itself, what follows set in. */
@@ -69,17 +67,14 @@ static void put(const struct cmd_io *io, const char *text)
 	strbuf_release(&out);
 }
 
-static void put_intro(const struct cmd_io *io, const struct catalog *catalog)
+static void put_intro(const struct cmd_io *io, const struct hotlines *lines)
 {
-	struct messages *messages = NULL;
-	struct err err = { 0 };
+	const char *intro = hotlines_intro(lines);
 
-	if (!messages_load(&messages, catalog, "lines.yaml", &err) &&
-	    messages_text(messages, "intro")) {
-		put(io, messages_text(messages, "intro"));
-		fputc('\n', io->out);
-	}
-	messages_free(messages);
+	if (!intro)
+		return;
+	put(io, intro);
+	fputc('\n', io->out);
 }
 
 /* The codes that are known, and how to choose one. */
@@ -109,12 +104,12 @@ static void put_countries(const struct cmd_io *io,
 }
 
 static void print(const struct cmd_io *io, const struct hotlines *lines,
-		  const struct catalog *catalog, const char *country)
+		  const char *country)
 {
 	struct strbuf text = STRBUF_INIT;
 	bool known = country && hotlines_has(lines, country);
 
-	put_intro(io, catalog);
+	put_intro(io, lines);
 	if (country && !known)
 		cmd_warn(io, "no lines are known for '%s'; these are "
 			 "international", country);
@@ -130,7 +125,6 @@ static int run(const struct cmd *self, int argc, char **argv,
 {
 	struct opt_walk walk = OPT_WALK_INIT;
 	const char *country = io->config->country;
-	struct catalog *catalog = NULL;
 	struct hotlines *lines;
 	int key;
 
@@ -144,11 +138,10 @@ static int run(const struct cmd *self, int argc, char **argv,
 		return cmd_usage(io, self, "one country at a time");
 	if (walk.next < argc)
 		country = argv[walk.next];
-	lines = open_lines(io, &catalog);
+	lines = open_lines(io);
 	if (lines)
-		print(io, lines, catalog, country);
+		print(io, lines, country);
 	hotlines_free(lines);
-	catalog_free(catalog);
 	return lines ? STATUS_OK : STATUS_FAILED;
 }
 

@@ -9,6 +9,7 @@
 #include "explain.h"
 #include "script/catalog.h"
 #include "script/front-matter.h"
+#include "script/script.h"
 
 /* Phrases of a move that are shown; lists may have hundreds. */
 #define PHRASES_MAX 12
@@ -41,15 +42,12 @@ static void add_what(struct explain *e, struct strbuf *out,
 
 static void add_kinds(struct explain *e, unsigned kinds)
 {
-	static const char *const names[] = {
-		"no", "need", "limit", "time", "support", "repair", "hold",
-	};
 	struct strbuf list = STRBUF_INIT;
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (kinds & kind_named(names[i]))
+	for (size_t i = 0; script_kinds[i]; i++)
+		if (kinds & kind_named(script_kinds[i]))
 			strbuf_addf(&list, "%s%s", list.len ? ", " : "",
-				    names[i]);
+				    script_kinds[i]);
 	explain_labelled(e, "explain.kinds", list.text);
 	strbuf_release(&list);
 }

@@ -52,13 +52,6 @@ static inline void move_bits_set(struct move_bits *set, unsigned move)
 	set->bits[move / 64] |= (uint64_t)1 << (move % 64);
 }
 
-static inline bool move_bits_meet(const struct move_bits *a,
-				  const struct move_bits *b)
-{
-	return (a->bits[0] & b->bits[0]) | (a->bits[1] & b->bits[1]) |
-	       (a->bits[2] & b->bits[2]) | (a->bits[3] & b->bits[3]);
-}
-
 /* The moves that the text has. */
 const struct move_bits *moves_present(const struct moves *moves);
 

@@ -3,10 +3,8 @@
 #include <string.h>
 
 #include "coach/words.h"
+#include "script/script.h"
 
-static const char *const kinds[] = {
-	"no", "need", "limit", "time", "support", "repair", "hold",
-};
 static const char *const levels[] = { "strength", "note", "hint", "problem" };
 static const char *const leans[] = { "none", "soft", "hard" };
 
@@ -14,8 +12,8 @@ static const char *const leans[] = { "none", "soft", "hard" };
 
 unsigned kind_named(const char *name)
 {
-	for (unsigned i = 0; i < COUNT(kinds); i++)
-		if (!strcmp(kinds[i], name))
+	for (unsigned i = 0; script_kinds[i]; i++)
+		if (!strcmp(script_kinds[i], name))
 			return 1u << i;
 	return 0;
 }

@@ -24,7 +24,7 @@ struct words;
 enum level { LEVEL_STRENGTH, LEVEL_NOTE, LEVEL_HINT, LEVEL_PROBLEM };
 enum lean { LEAN_NONE, LEAN_SOFT, LEAN_HARD };
 
-/* Kinds of scripts as bits. */
+/* Kinds of scripts as bits, in the order of script_kinds. */
 enum {
 	KIND_NO = 1, KIND_NEED = 2, KIND_LIMIT = 4, KIND_TIME = 8,
 	KIND_SUPPORT = 16, KIND_REPAIR = 32, KIND_HOLD = 64,

@@ -288,9 +288,7 @@ static bool firmness(struct run *run)
 			say_firmness(run);
 			return true;
 		}
-	/* The answer once more, now as one of the choices. */
-	run->at--;
-	choice = run_take_choice(run);
+	choice = run_choice(run, answer);
 	if (choice < 0)
 		return false;
 	if (choice == 1) {

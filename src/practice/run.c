@@ -31,7 +31,7 @@ void run_say(struct run *run, enum voice voice, const char *key,
 	strbuf_release(&text);
 }
 
-static void forget_says(struct run *run)
+void run_forget_says(struct run *run)
 {
 	for (size_t i = 0; i < run->say_count; i++)
 		free(run->says[i].text);
@@ -57,8 +57,10 @@ static char *message_part(struct run *run, const char *key, const char *part,
 	return out;
 }
 
-static void clear_ask(struct session_ask *ask)
+void run_forget_ask(struct run *run)
 {
+	struct session_ask *ask = &run->ask;
+
 	free(ask->name);
 	free(ask->prompt);
 	free(ask->hint);
@@ -74,7 +76,7 @@ void run_question(struct run *run, const char *step, const char *name,
 {
 	struct session_ask *ask = &run->ask;
 
-	clear_ask(ask);
+	run_forget_ask(run);
 	ask->step = step;
 	ask->name = mem_string(name);
 	ask->prompt = message_part(run, key, "ask", values);
@@ -100,12 +102,6 @@ void run_choices(struct run *run, const char *key)
 			    messages_item(run->setup->messages, key, i));
 }
 
-void run_choices_of(struct run *run, const char *const *words)
-{
-	for (; *words; words++)
-		strlist_add(&run->ask.choices, *words);
-}
-
 const char *run_take(struct run *run)
 {
 	const char *answer;
@@ -115,7 +111,7 @@ const char *run_take(struct run *run)
 		return NULL;
 	}
 	answer = run->answers->items[run->at++];
-	forget_says(run);
+	run_forget_says(run);
 	if (!strcmp(answer, RUN_SKIP) || !*answer) {
 		if (run->ask.initial)
 			return run->ask.initial;
@@ -133,7 +129,7 @@ void run_reject(struct run *run, const char *key)
 	while (run->answers->count >= run->at)
 		free(run->answers->items[--run->answers->count]);
 	run->at = run->answers->count;
-	forget_says(run);
+	run_forget_says(run);
 	run_say(run, VOICE_COACH, key, NULL);
 	run->asks = true;
 }
@@ -178,17 +174,20 @@ static int choice_of(const struct strlist *choices, const char *answer)
 	return match < 0 ? -1 : match;
 }
 
-int run_take_choice(struct run *run)
+int run_choice(struct run *run, const char *answer)
 {
-	const char *answer = run_take(run);
-	int choice;
+	int choice = choice_of(&run->ask.choices, answer);
 
-	if (!answer)
-		return -1;
-	choice = choice_of(&run->ask.choices, answer);
 	if (choice < 0)
 		run_reject(run, "answers.choose");
 	return choice;
+}
+
+int run_take_choice(struct run *run)
+{
+	const char *answer = run_take(run);
+
+	return answer ? run_choice(run, answer) : -1;
 }
 
 bool run_take_number(struct run *run, int min, int max, int *out)

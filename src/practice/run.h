@@ -52,6 +52,10 @@ void run_say_text(struct run *run, enum voice voice, const char *text);
 void run_say(struct run *run, enum voice voice, const char *key,
 	     const struct cJSON *values);
 
+/* Drops what was said, or asked, and keeps the memory of the list. */
+void run_forget_says(struct run *run);
+void run_forget_ask(struct run *run);
+
 /*
  * Starts a question: the prompt is message `key`.ask filled with `values`,
  * hint and why come from `key`.hint and `key`.why where they exist. Set what
@@ -60,9 +64,8 @@ void run_say(struct run *run, enum voice voice, const char *key,
 void run_question(struct run *run, const char *step, const char *name,
 		  const char *key, const struct cJSON *values);
 void run_set_initial(struct run *run, const char *text);
-/* Choices from the list at message `key`, or the words given, NULL-ended. */
+/* Choices from the list at message `key`. */
 void run_choices(struct run *run, const char *key);
-void run_choices_of(struct run *run, const char *const *words);
 
 /*
  * The answer to run->ask, borrowed, or NULL where it waits. Skips and empty
@@ -71,6 +74,8 @@ void run_choices_of(struct run *run, const char *const *words);
 const char *run_take(struct run *run);
 /* Which of the choices, by number, word or beginning of a word; -1: waits. */
 int run_take_choice(struct run *run);
+/* The same for an answer that was taken already. */
+int run_choice(struct run *run, const char *answer);
 /* A whole number from min to max; false: waits. */
 bool run_take_number(struct run *run, int min, int max, int *out);
 /* Asks the same again, because of message `key`. The step returns false. */

@@ -36,31 +36,11 @@ const char *voice_name(enum voice voice)
 	return names[voice];
 }
 
-static void release_says(struct run *run)
-{
-	for (size_t i = 0; i < run->say_count; i++)
-		free(run->says[i].text);
-	free(run->says);
-	run->says = NULL;
-	run->say_count = run->say_capacity = 0;
-}
-
-static void release_ask(struct session_ask *ask)
-{
-	free(ask->name);
-	free(ask->prompt);
-	free(ask->hint);
-	free(ask->example);
-	free(ask->initial);
-	free(ask->why);
-	strlist_release(&ask->choices);
-	*ask = (struct session_ask){ 0 };
-}
-
 static void release_run(struct run *run)
 {
-	release_says(run);
-	release_ask(&run->ask);
+	run_forget_says(run);
+	free(run->says);
+	run_forget_ask(run);
 	cJSON_Delete(run->values);
 	cJSON_Delete(run->before);
 	cJSON_Delete(run->after);
@@ -166,13 +146,13 @@ int session_answer(struct session *s, const char *answer, struct err *err)
 /* Only what the command says is new; the question stays. */
 static void say_only(struct session *s, enum voice voice, const char *text)
 {
-	release_says(&s->run);
+	run_forget_says(&s->run);
 	run_say_text(&s->run, voice, text);
 }
 
 static void say_message(struct session *s, const char *key)
 {
-	release_says(&s->run);
+	run_forget_says(&s->run);
 	run_say(&s->run, VOICE_INFO, key, NULL);
 }
 
@@ -235,7 +215,6 @@ static void say_or(struct session *s, const char *text, const char *key)
 
 static void help(struct session *s)
 {
-	struct strlist keys = STRLIST_INIT;
 	struct strbuf text = STRBUF_INIT;
 
 	for (size_t i = 0; session_commands[i]; i++) {
@@ -249,7 +228,6 @@ static void help(struct session *s)
 	}
 	say_only(s, VOICE_INFO, text.text);
 	strbuf_release(&text);
-	strlist_release(&keys);
 }
 
 int session_command(struct session *s, const char *command, struct err *err)
@@ -275,7 +253,7 @@ int session_command(struct session *s, const char *command, struct err *err)
 	else if (!strcmp(command, "calm"))
 		say_message(s, "calm.short");
 	else if (!strcmp(command, "lines")) {
-		release_says(&s->run);
+		run_forget_says(&s->run);
 		run_say_lines(&s->run, NULL);
 	} else
 		return err_set(err, ERR_NOTFOUND, "no command :%s", command);

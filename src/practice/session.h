@@ -43,7 +43,6 @@ struct session_setup {
 	const char *kind;	/* only scripts of this kind, or NULL */
 	const char *country;	/* ISO code, or NULL: not chosen */
 	bool introduced;	/* the notice was read before */
-	bool can_keep;		/* there is a journal to keep things in */
 	int level;		/* of the partner: 1 to 5 */
 	uint64_t seed;		/* of the partner's choices */
 };

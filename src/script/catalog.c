@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "base/yaml.h"
 #include "script/builtin.h"
 #include "script/script.h"
 #include "script/search.h"
@@ -251,6 +252,32 @@ out:
 	if (!ret)
 		strbuf_add(origin, full.text, full.len);
 	strbuf_release(&full);
+	return ret;
+}
+
+int catalog_yaml(const struct catalog *catalog, const char *path,
+		 struct yaml **out, struct err *err)
+{
+	struct strbuf text = STRBUF_INIT, origin = STRBUF_INIT;
+	struct yaml *doc = NULL;
+	int ret;
+
+	ret = catalog_file(catalog, path, &text, &origin, err);
+	if (ret)
+		goto out;
+	ret = yaml_parse(&doc, text.text, text.len, 1, err);
+	if (!ret && yaml_kind(yaml_root(doc)) != YAML_MAP)
+		ret = yaml_err(yaml_root(doc), err, "this file is a map");
+	if (ret) {
+		err_prefix(err, origin.text);
+		goto out;
+	}
+	*out = doc;
+	doc = NULL;
+out:
+	yaml_free(doc);
+	strbuf_release(&text);
+	strbuf_release(&origin);
 	return ret;
 }
 

@@ -9,6 +9,7 @@
 struct err;
 struct script;
 struct strbuf;
+struct yaml;
 
 /*
  * catalog: where content is found, and the first that has it wins.
@@ -105,6 +106,13 @@ void catalog_search(struct catalog_list *list, const char *query);
  */
 int catalog_file(const struct catalog *catalog, const char *path,
 		 struct strbuf *text, struct strbuf *origin, struct err *err);
+
+/*
+ * The same, parsed; the caller frees it with yaml_free(). Also ERR_INPUT, with
+ * origin, line and column, where it is no YAML or no map.
+ */
+int catalog_yaml(const struct catalog *catalog, const char *path,
+		 struct yaml **out, struct err *err);
 
 /*
  * The names (without folder) below "coach/rules" and the like that end in

@@ -4,7 +4,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/err.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "base/strlist.h"
@@ -30,23 +29,14 @@ static const char *const contacts[] = {
 int hotlines_load(struct hotlines **out, const struct catalog *catalog,
 		  struct err *err)
 {
-	struct strbuf text = STRBUF_INIT, origin = STRBUF_INIT;
 	struct yaml *doc = NULL;
-	int ret;
+	int ret = catalog_yaml(catalog, LINES_FILE, &doc, err);
 
-	ret = catalog_file(catalog, LINES_FILE, &text, &origin, err);
-	if (!ret) {
-		ret = yaml_parse(&doc, text.text, text.len, 1, err);
-		if (ret)
-			err_prefix(err, origin.text);
-	}
-	if (!ret) {
-		*out = mem_array(1, sizeof(**out));
-		(*out)->doc = doc;
-	}
-	strbuf_release(&text);
-	strbuf_release(&origin);
-	return ret;
+	if (ret)
+		return ret;
+	*out = mem_array(1, sizeof(**out));
+	(*out)->doc = doc;
+	return 0;
 }
 
 void hotlines_free(struct hotlines *h)
@@ -55,6 +45,11 @@ void hotlines_free(struct hotlines *h)
 		return;
 	yaml_free(h->doc);
 	free(h);
+}
+
+const char *hotlines_intro(const struct hotlines *h)
+{
+	return yaml_get_text(yaml_root(h->doc), "intro");
 }
 
 static bool is_country(const char *key)

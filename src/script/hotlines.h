@@ -22,6 +22,9 @@ int hotlines_load(struct hotlines **out, const struct catalog *catalog,
 		  struct err *err);
 void hotlines_free(struct hotlines *hotlines);
 
+/* A kind word to go before the lines, borrowed; NULL where there is none. */
+const char *hotlines_intro(const struct hotlines *hotlines);
+
 /* True where `country` (ISO code in any case; UK is GB) is known. */
 bool hotlines_has(const struct hotlines *hotlines, const char *country);
 

@@ -7,7 +7,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
-#include "base/strlist.h"
 #include "base/yaml.h"
 #include "script/catalog.h"
 #include "script/mustache.h"
@@ -19,28 +18,14 @@ struct messages {
 int messages_load(struct messages **out, const struct catalog *catalog,
 		  const char *path, struct err *err)
 {
-	struct strbuf text = STRBUF_INIT, origin = STRBUF_INIT;
 	struct yaml *doc = NULL;
-	int ret;
+	int ret = catalog_yaml(catalog, path, &doc, err);
 
-	ret = catalog_file(catalog, path, &text, &origin, err);
 	if (ret)
-		goto out;
-	ret = yaml_parse(&doc, text.text, text.len, 1, err);
-	if (!ret && yaml_kind(yaml_root(doc)) != YAML_MAP)
-		ret = yaml_err(yaml_root(doc), err, "this file is a map");
-	if (ret) {
-		err_prefix(err, origin.text);
-		goto out;
-	}
+		return ret;
 	*out = mem_array(1, sizeof(**out));
 	(*out)->doc = doc;
-	doc = NULL;
-out:
-	yaml_free(doc);
-	strbuf_release(&text);
-	strbuf_release(&origin);
-	return ret;
+	return 0;
 }
 
 void messages_free(struct messages *m)
@@ -106,15 +91,4 @@ void messages_add(const struct messages *m, const char *key, size_t i,
 		 mustache_render(tpl, &source, out, &err))
 		strbuf_addstr(out, text);
 	mustache_free(tpl);
-}
-
-void messages_keys(const struct messages *m, const char *key,
-		   struct strlist *out)
-{
-	const struct yaml_node *node = find(m, key);
-
-	if (!node || yaml_kind(node) != YAML_MAP)
-		return;
-	for (size_t i = 0; i < yaml_count(node); i++)
-		strlist_add(out, yaml_key(node, i));
 }

@@ -7,7 +7,6 @@ struct catalog;
 struct cJSON;
 struct err;
 struct strbuf;
-struct strlist;
 
 /*
  * messages: what the product says, by key, from one YAML file of the catalog.
@@ -42,9 +41,5 @@ const char *messages_item(const struct messages *messages, const char *key,
  */
 void messages_add(const struct messages *messages, const char *key, size_t i,
 		  const struct cJSON *values, struct strbuf *out);
-
-/* The keys below `key` ("" for all of the file), appended in file order. */
-void messages_keys(const struct messages *messages, const char *key,
-		   struct strlist *out);
 
 #endif
