@@ -34,7 +34,7 @@ link = $(CC) $(CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@
 # Asked of pkg-config only when something is linked: `make practice` must
 # start on a machine that has none of it yet.
 libs_of = $$(pkg-config --libs $(1))
-LIBS = $(call libs_of,readline libcjson libfyaml) -lm
+LIBS = $(call libs_of,readline libcjson libfyaml sqlite3 libsodium) -lm
 CURL_LIBS = $(call libs_of,libcurl)
 TEST_LIBS = $(call libs_of,cmocka)
 

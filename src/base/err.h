@@ -17,6 +17,7 @@ enum err_code {
 	ERR_NOTFOUND = -3,	/* a named script, file or entry is missing */
 	ERR_SYSTEM = -4,	/* a system call failed; text ends in strerror() */
 	ERR_REMOTE = -5,	/* the other end refused, or was not reached */
+	ERR_LOCKED = -6,	/* sealed, and no secret was given that opens it */
 };
 
 struct err {

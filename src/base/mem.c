@@ -5,10 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static void exhausted(void) __attribute__((noreturn));
-
 /* write(2), since stdio may want memory of its own. */
-static void exhausted(void)
+void mem_exhausted(void)
 {
 	static const char line[] = "boundary: out of memory\n";
 	ssize_t ignored = write(STDERR_FILENO, line, sizeof(line) - 1);
@@ -22,7 +20,7 @@ void *mem_array(size_t count, size_t size)
 	void *p = calloc(count ? count : 1, size);
 
 	if (!p)
-		exhausted();
+		mem_exhausted();
 	return p;
 }
 
@@ -31,10 +29,10 @@ void *mem_resize(void *old, size_t count, size_t size)
 	void *p;
 
 	if (size && count > SIZE_MAX / size)
-		exhausted();
+		mem_exhausted();
 	p = realloc(old, count && size ? count * size : 1);
 	if (!p)
-		exhausted();
+		mem_exhausted();
 	return p;
 }
 

@@ -30,4 +30,7 @@ void *mem_grow(void *old, size_t *capacity, size_t size);
 char *mem_copy(const char *text, size_t len) __attribute__((malloc));
 char *mem_string(const char *text) __attribute__((malloc));
 
+/* For memory that comes from elsewhere: ends the process as above. */
+void mem_exhausted(void) __attribute__((noreturn));
+
 #endif
