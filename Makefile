@@ -2,7 +2,7 @@
 
 # Every Debian package, in this one place: to build, and to test.
 BUILD_PACKAGES = gcc make pkg-config libreadline-dev libcurl4-openssl-dev \
-	libcjson-dev libfyaml-dev libsqlite3-dev libsodium-dev
+	libcjson-dev libfyaml-dev libsqlite3-dev libsodium-dev libbsd-dev
 TEST_PACKAGES = libcmocka-dev bats perl mandoc bsdutils tmux shellcheck \
 	strace valgrind clang clang-format cppcheck pmccabe python3 age
 
@@ -34,7 +34,7 @@ link = $(CC) $(CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@
 # Asked of pkg-config only when something is linked: `make practice` must
 # start on a machine that has none of it yet.
 libs_of = $$(pkg-config --libs $(1))
-LIBS = $(call libs_of,readline libcjson libfyaml sqlite3 libsodium) -lm
+LIBS = $(call libs_of,readline libcjson libfyaml sqlite3 libsodium libbsd) -lm
 CURL_LIBS = $(call libs_of,libcurl)
 TEST_LIBS = $(call libs_of,cmocka)
 

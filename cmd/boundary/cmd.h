@@ -35,6 +35,7 @@ struct cmd_io {
 	bool log_terminal;
 	bool colour;		/* `out` takes colour */
 	bool plain;		/* no drawing: for screen readers and the like */
+	int passphrase_fd;	/* where passphrases come from; -1: ask */
 	size_t columns;		/* of the terminal; 0 where `out` is none */
 	const struct paths *paths;
 	const struct config *config;

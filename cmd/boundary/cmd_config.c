@@ -24,7 +24,8 @@ static const struct opt opts[] = {
 };
 
 static const char *const keys[] = {
-	"country", "editor", "introduced", "keep", "language", "rules_off",
+	"country", "editor", "introduced", "keep", "language",
+	"passphrase_command", "rules_off", "speak_command",
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -47,6 +48,10 @@ static bool add_value(struct strbuf *out, const struct config *config,
 		text = keeps[config->keep];
 	else if (!strcmp(key, "language"))
 		text = config->language;
+	else if (!strcmp(key, "passphrase_command"))
+		text = config->passphrase_command;
+	else if (!strcmp(key, "speak_command"))
+		text = config->speak_command;
 	else
 		for (size_t i = 0; i < config->rules_off.count; i++)
 			strbuf_addf(out, "%s%s", i ? ", " : "",
@@ -70,7 +75,8 @@ static int refuse_key(const struct cmd_io *io, const struct cmd *self,
 		return cmd_usage(io, self, "no setting '%s'; did you mean "
 				 "'%s'?", key, nearest.best);
 	return cmd_usage(io, self, "no setting '%s': country, editor, "
-			 "introduced, keep, language or rules_off", key);
+			 "introduced, keep, language, passphrase_command, "
+			 "rules_off or speak_command", key);
 }
 
 static void put(const struct cmd_io *io, const char *before,
@@ -242,8 +248,9 @@ const struct cmd cmd_config = {
 	.name = "config",
 	.args = "[list | get KEY | set KEY VALUE | unset KEY | path | edit]",
 	.summary = "show or change what is set",
-	.about = "KEY is country, editor, introduced, keep, language or "
-		 "rules_off (names with commas between them). The file is "
+	.about = "KEY is country, editor, introduced, keep, language, "
+		 "passphrase_command, rules_off (names with commas between "
+		 "them) or speak_command. The file is "
 		 "changed at that one line; your comments stay.",
 	.words = "list get set unset path edit",
 	.opts = opts,

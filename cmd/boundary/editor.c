@@ -3,25 +3,21 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/err.h"
 #include "base/file.h"
-#include "base/mem.h"
 #include "base/strbuf.h"
 #include "base/strlist.h"
+#include "program.h"
 
 /* Folders are called so, with the number of the process that made them. */
 #define PREFIX "boundary-edit-"
 #define DRAFT_MAX (1024 * 1024)
-
-extern char **environ;
 
 static bool is_vim(const char *word)
 {
@@ -36,13 +32,7 @@ static bool is_vim(const char *word)
 static void arguments(struct strlist *out, const char *command,
 		      const char *path, bool private)
 {
-	while (*command) {
-		size_t len = strcspn(command, " ");
-
-		if (len)
-			strlist_addn(out, command, len);
-		command += len + strspn(command + len, " ");
-	}
+	program_words(out, command);
 	if (private && out->count && is_vim(out->items[0])) {
 		strlist_add(out, "-n");
 		strlist_add(out, "-i");
@@ -56,20 +46,12 @@ static void arguments(struct strlist *out, const char *command,
 static bool run(const char *command, const char *path, bool private)
 {
 	struct strlist words = STRLIST_INIT;
-	char **argv;
-	pid_t child;
-	int status = -1;
+	bool done;
 
 	arguments(&words, command, path, private);
-	argv = mem_array(words.count + 1, sizeof(*argv));
-	memcpy(argv, words.items, words.count * sizeof(*argv));
-	if (words.count > 1 &&
-	    !posix_spawnp(&child, argv[0], NULL, NULL, argv, environ))
-		while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-			;
-	free(argv);
+	done = words.count > 1 && program_run(&words);
 	strlist_release(&words);
-	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+	return done;
 }
 
 /* Removes a folder of ours and the files in it; editors may have left some. */

@@ -18,6 +18,8 @@ const struct opt program_options[] = {
 	{ 'V', "version", NULL, "print the version", NULL },
 	{ 'P', "plain", NULL, "no colour and no drawing, for screen readers",
 	  NULL },
+	{ OPT_PASSPHRASE_FD, "passphrase-fd", "N",
+	  "read passphrases from a descriptor, a line each", NULL },
 	OPT_END,
 };
 

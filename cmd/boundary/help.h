@@ -16,5 +16,6 @@ void help_program(const struct cmd_io *io);
 
 /* The options that stand before a command; ends in OPT_END. */
 extern const struct opt program_options[];
+enum { OPT_PASSPHRASE_FD = 512 };
 
 #endif

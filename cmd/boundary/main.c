@@ -130,10 +130,18 @@ static int program_option(struct cmd_io *io, int count, char **argv)
 
 	while ((key = opt_next(&walk, program_options, count, argv,
 			       io->log)) != OPT_DONE) {
-		if (key != 'P')
+		if (key == OPT_PASSPHRASE_FD &&
+		    !opt_number(walk.value, 0, 1023, &io->passphrase_fd)) {
+			cmd_warn(io, "--passphrase-fd takes the number of a "
+				 "descriptor");
+			return OPT_BAD;
+		}
+		if (key == 'P') {
+			io->plain = true;
+			io->colour = false;
+		} else if (key != OPT_PASSPHRASE_FD) {
 			return key;
-		io->plain = true;
-		io->colour = false;
+		}
 	}
 	return OPT_DONE;
 }
@@ -164,7 +172,7 @@ static int run(struct cmd_io *io, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-	struct cmd_io io = { 0 };
+	struct cmd_io io = { .passphrase_fd = -1 };
 
 	hold_standard_streams();
 	umask(077);

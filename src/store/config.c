@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "base/yaml-edit.h"
 #include "base/yaml.h"
 
 #define CONFIG_MAX (64 * 1024)
@@ -122,16 +123,40 @@ static int read_rules_off(struct config *config,
 	return 0;
 }
 
-static int read_editor(struct config *config, const struct yaml_node *value,
-		       struct err *err)
+static int read_command(const struct yaml_node *value, const char *what,
+			char **out, struct err *err)
 {
 	const char *text = NULL;
 
-	if (text_of(value, "editor is a command, such as nano", &text, err))
+	if (text_of(value, what, &text, err))
 		return ERR_INPUT;
-	free(config->editor);
-	config->editor = mem_string(text);
+	free(*out);
+	*out = mem_string(text);
 	return 0;
+}
+
+static int read_editor(struct config *config, const struct yaml_node *value,
+		       struct err *err)
+{
+	return read_command(value, "editor is a command, such as nano",
+			    &config->editor, err);
+}
+
+static int read_passphrase_command(struct config *config,
+				   const struct yaml_node *value,
+				   struct err *err)
+{
+	return read_command(value, "passphrase_command is a command that "
+			    "prints the passphrase",
+			    &config->passphrase_command, err);
+}
+
+static int read_speak_command(struct config *config,
+			      const struct yaml_node *value, struct err *err)
+{
+	return read_command(value, "speak_command is a command that reads its "
+			    "input aloud, such as espeak-ng",
+			    &config->speak_command, err);
 }
 
 /* Endpoints have a reader of their own, but may stand in the same file. */
@@ -151,6 +176,8 @@ static const struct setting settings[] = {
 	{ "introduced", read_introduced },
 	{ "rules_off", read_rules_off },
 	{ "editor", read_editor },
+	{ "passphrase_command", read_passphrase_command },
+	{ "speak_command", read_speak_command },
 	{ "endpoints", read_nothing },
 };
 
@@ -223,118 +250,10 @@ void config_release(struct config *config)
 	free(config->language);
 	free(config->country);
 	free(config->editor);
+	free(config->passphrase_command);
+	free(config->speak_command);
 	strlist_release(&config->rules_off);
 	*config = (struct config){ .rules_off = STRLIST_INIT };
-}
-
-/* --- changing one line of the file --------------------------------------- */
-
-static size_t line_end(const struct strbuf *text, size_t at)
-{
-	const char *newline = memchr(text->text + at, '\n', text->len - at);
-
-	return newline ? (size_t)(newline - text->text) + 1 : text->len;
-}
-
-/* The first line `key:` that is not indented; text->len where there is none. */
-static size_t find_key(const struct strbuf *text, const char *key)
-{
-	size_t len = strlen(key), at = 0;
-
-	while (at < text->len) {
-		const char *line = text->text + at;
-
-		if (!strncmp(line, key, len) &&
-		    line[len + strspn(line + len, " \t")] == ':')
-			return at;
-		at = line_end(text, at);
-	}
-	return at;
-}
-
-/* True where a line goes on with the value of the key above it. */
-static bool goes_on(char first)
-{
-	return first == ' ' || first == '\t' || first == '-';
-}
-
-/* Where the value of the key at `at` ends; blank lines behind it stay. */
-static size_t value_end(const struct strbuf *text, size_t at)
-{
-	size_t end = line_end(text, at), next = end;
-
-	while (next < text->len) {
-		char first = text->text[next];
-
-		next = line_end(text, next);
-		if (goes_on(first))
-			end = next;
-		else if (first != '\n' && first != '\r')
-			break;
-	}
-	return end;
-}
-
-/* The comment at the end of the line at `at`, with the spaces before it. */
-static void add_comment(struct strbuf *out, const struct strbuf *text,
-			size_t at)
-{
-	size_t end = line_end(text, at), hash;
-	char quote = '\0';
-
-	for (hash = at; hash < end; hash++) {
-		char c = text->text[hash];
-
-		if (quote && c == quote)
-			quote = '\0';
-		else if (!quote && (c == '"' || c == '\''))
-			quote = c;
-		else if (!quote && c == '#' && text->text[hash - 1] == ' ')
-			break;
-	}
-	if (hash >= end)
-		return;
-	while (text->text[hash - 1] == ' ')
-		hash--;
-	strbuf_add(out, text->text + hash, end - hash);
-	strbuf_rtrim(out);
-}
-
-/* As a YAML text between double quotes. */
-static void add_quoted(struct strbuf *out, const char *value)
-{
-	strbuf_addch(out, '"');
-	for (; *value; value++) {
-		if (*value == '"' || *value == '\\')
-			strbuf_addch(out, '\\');
-		if ((unsigned char)*value < ' ')
-			strbuf_addf(out, "\\x%02x", *value);
-		else
-			strbuf_addch(out, *value);
-	}
-	strbuf_addch(out, '"');
-}
-
-static void change(struct strbuf *text, const char *key, const char *value)
-{
-	struct strbuf line = STRBUF_INIT;
-	size_t at = find_key(text, key), end = at;
-
-	if (value) {
-		strbuf_addf(&line, "%s: ", key);
-		add_quoted(&line, value);
-	}
-	if (at < text->len) {
-		end = value_end(text, at);
-		if (value)
-			add_comment(&line, text, at);
-	} else if (at && text->text[at - 1] != '\n' && value) {
-		strbuf_splice(&line, 0, 0, "\n", 1);
-	}
-	if (value)
-		strbuf_addch(&line, '\n');
-	strbuf_splice(text, at, end - at, line.text, line.len);
-	strbuf_release(&line);
 }
 
 static int make_folder_of(const char *path, struct err *err)
@@ -369,7 +288,7 @@ int config_set(const char *path, const char *key, const char *value,
 	ret = file_read(path, CONFIG_MAX, &text, &why);
 	if (ret && ret != ERR_NOTFOUND)
 		goto out;
-	change(&text, key, value);
+	yaml_edit_key(&text, key, value);
 	ret = parse(&config, path, &text, &why);
 	if (!ret)
 		ret = make_folder_of(path, &why);

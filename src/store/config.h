@@ -20,6 +20,8 @@ struct config {
 	bool introduced;	/* the notice of the first run was read */
 	struct strlist rules_off;
 	char *editor;		/* NULL: $VISUAL, $EDITOR, then vi */
+	char *passphrase_command;	/* prints the passphrase; NULL: ask */
+	char *speak_command;	/* reads a line aloud; NULL: silent */
 };
 
 /*

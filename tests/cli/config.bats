@@ -19,7 +19,9 @@ editor=
 introduced=false
 keep=
 language=en
-rules_off="
+passphrase_command=
+rules_off=
+speak_command="
 	is "$("$boundary" config list)" "$output"
 	is "$("$boundary" config path)" "$file"
 	[ ! -e "$file" ]
@@ -113,7 +115,7 @@ set country|set takes KEY and VALUE
 set country US IE|set takes KEY and VALUE
 list x|list takes nothing more
 get contry|no setting 'contry'; did you mean 'country'?
-set zzz 1|no setting 'zzz': country, editor, introduced, keep, language or rules_off
+set zzz 1|no setting 'zzz': country, editor, introduced, keep, language, passphrase_command, rules_off or speak_command
 LIST
 }
 
