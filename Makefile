@@ -34,7 +34,8 @@ link = $(CC) $(CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@
 # Asked of pkg-config only when something is linked: `make practice` must
 # start on a machine that has none of it yet.
 libs_of = $$(pkg-config --libs $(1))
-LIBS = $(call libs_of,readline libcjson libfyaml sqlite3 libsodium libbsd) -lm
+LIBS = $$(CC='$(CC)' STATIC='$(STATIC)' scripts/libs.sh readline libcjson \
+	libfyaml sqlite3 libsodium libbsd)
 CURL_LIBS = $(call libs_of,libcurl)
 TEST_LIBS = $(call libs_of,cmocka)
 
@@ -124,6 +125,10 @@ clean:
 
 # --- installation ----------------------------------------------------------
 
+# What ships is in the program, so it lies in docdir to be read and copied.
+# Where it is looked up, datadir, is left to whoever runs the machine: files
+# there would have to be compared with the built-in ones at every start.
+
 install: all
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libexecdir)/boundary
 	install -m 755 $(BUILD)/boundary $(DESTDIR)$(bindir)/boundary
@@ -133,14 +138,16 @@ install: all
 		section=$(DESTDIR)$(mandir)/man$${page##*.}; \
 		install -d $$section && install -m 644 $$page $$section || exit 1; \
 	done
-	cd scripts && for file in $(patsubst scripts/%,%,$(content)); do \
+	install -d $(DESTDIR)$(datadir)/boundary/scripts
+	cd scripts && for file in README.md $(patsubst scripts/%,%,$(content)); do \
 		install -D -m 644 $$file \
-			$(DESTDIR)$(datadir)/boundary/scripts/$$file || exit 1; \
+			$(DESTDIR)$(docdir)/scripts/$$file || exit 1; \
 	done
 
 uninstall:
 	rm -f $(DESTDIR)$(bindir)/boundary
-	rm -rf $(DESTDIR)$(libexecdir)/boundary $(DESTDIR)$(datadir)/boundary
+	rm -rf $(DESTDIR)$(libexecdir)/boundary $(DESTDIR)$(docdir)
+	cd $(DESTDIR)$(datadir) && rmdir boundary/scripts boundary || :
 	for page in man/*.[1-8]; do \
 		rm -f $(DESTDIR)$(mandir)/man$${page##*.}/$${page##*/}; \
 	done
