@@ -11,7 +11,6 @@
 #include "cmd.h"
 #include "coach/rulebook.h"
 #include "coach/words.h"
-#include "help.h"
 #include "nearest.h"
 #include "opt.h"
 #include "script/catalog.h"
@@ -62,7 +61,6 @@ struct request {
 	const char *kind;
 	const char *firmness;
 	const char *fail_on;
-	bool help;
 };
 
 static enum form form_named(const char *name)
@@ -104,8 +102,6 @@ static void take(struct check *check, struct request *request,
 		io->plain = true;
 		io->colour = false;
 		break;
-	default:
-		request->help = true;
 	}
 }
 
@@ -280,16 +276,12 @@ static int run(const struct cmd *self, int argc, char **argv,
 	};
 	struct request request = { .form = FORM_TEXT };
 	struct opt_walk walk = OPT_WALK_INIT;
-	int key, status = STATUS_USAGE;
+	int key, status;
 
-	while ((key = opt_next(&walk, opts, argc, argv, io.log)) != OPT_DONE) {
-		if (key == OPT_BAD)
-			goto out;
+	while ((key = opt_own(&walk, self, argc, argv, &io)) > 0)
 		take(&check, &request, &io, key, walk.value);
-	}
-	if (request.help) {
-		help_command(self, &io);
-		status = STATUS_OK;
+	if (key == OPT_STOP) {
+		status = walk.status;
 		goto out;
 	}
 	status = settle(&check, &request, self);

@@ -6,7 +6,6 @@
 #include "base/strbuf.h"
 #include "cmd.h"
 #include "completion.h"
-#include "help.h"
 #include "opt.h"
 
 static const struct opt opts[] = {
@@ -20,14 +19,9 @@ static int run(const struct cmd *self, int argc, char **argv,
 	struct opt_walk walk = OPT_WALK_INIT;
 	struct strbuf out = STRBUF_INIT;
 	const char *shell;
-	int key;
 
-	while ((key = opt_next(&walk, opts, argc, argv, io->log)) != OPT_DONE) {
-		if (key == OPT_BAD)
-			return STATUS_USAGE;
-		help_command(self, io);
-		return STATUS_OK;
-	}
+	if (opt_own(&walk, self, argc, argv, io) == OPT_STOP)
+		return walk.status;
 	if (argc - walk.next != 1)
 		return cmd_usage(io, self, "for which shell: bash, zsh or "
 				 "fish?");

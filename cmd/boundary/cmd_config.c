@@ -12,7 +12,6 @@
 #include "base/visible.h"
 #include "cmd.h"
 #include "editor.h"
-#include "help.h"
 #include "nearest.h"
 #include "opt.h"
 #include "store/config.h"
@@ -233,14 +232,9 @@ static int run(const struct cmd *self, int argc, char **argv,
 	       const struct cmd_io *io)
 {
 	struct opt_walk walk = OPT_WALK_INIT;
-	int key;
 
-	while ((key = opt_next(&walk, opts, argc, argv, io->log)) != OPT_DONE) {
-		if (key == OPT_BAD)
-			return STATUS_USAGE;
-		help_command(self, io);
-		return STATUS_OK;
-	}
+	if (opt_own(&walk, self, argc, argv, io) == OPT_STOP)
+		return walk.status;
 	return dispatch(self, io, argc - walk.next, argv + walk.next);
 }
 

@@ -10,7 +10,6 @@
 #include "coach/rule.h"
 #include "coach/rulebook.h"
 #include "explain.h"
-#include "help.h"
 #include "nearest.h"
 #include "opt.h"
 #include "script/catalog.h"
@@ -173,14 +172,10 @@ static int run(const struct cmd *self, int argc, char **argv,
 	};
 	struct opt_walk walk = OPT_WALK_INIT;
 	struct err err = { 0 };
-	int key, status = STATUS_OK;
+	int status = STATUS_OK;
 
-	while ((key = opt_next(&walk, opts, argc, argv, io->log)) != OPT_DONE) {
-		if (key == OPT_BAD)
-			return STATUS_USAGE;
-		help_command(self, io);
-		return STATUS_OK;
-	}
+	if (opt_own(&walk, self, argc, argv, io) == OPT_STOP)
+		return walk.status;
 	if (argc - walk.next > 1)
 		return cmd_usage(io, self, "one name at a time");
 	e.catalog = cmd_catalog(io);

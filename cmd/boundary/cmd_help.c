@@ -18,14 +18,9 @@ static int run(const struct cmd *self, int argc, char **argv,
 	struct opt_walk walk = OPT_WALK_INIT;
 	const struct cmd *cmd = NULL;
 	const char *near = NULL;
-	int key;
 
-	while ((key = opt_next(&walk, opts, argc, argv, io->log)) != OPT_DONE) {
-		if (key == OPT_BAD)
-			return STATUS_USAGE;
-		help_command(self, io);
-		return STATUS_OK;
-	}
+	if (opt_own(&walk, self, argc, argv, io) == OPT_STOP)
+		return walk.status;
 	if (argc - walk.next > 1)
 		return cmd_usage(io, self, "one command at a time");
 	if (walk.next == argc) {

@@ -14,7 +14,6 @@
 #include "base/visible.h"
 #include "base/wrap.h"
 #include "cmd.h"
-#include "help.h"
 #include "opt.h"
 #include "script/catalog.h"
 #include "script/hotlines.h"
@@ -126,14 +125,9 @@ static int run(const struct cmd *self, int argc, char **argv,
 	struct opt_walk walk = OPT_WALK_INIT;
 	const char *country = io->config->country;
 	struct hotlines *lines;
-	int key;
 
-	while ((key = opt_next(&walk, opts, argc, argv, io->log)) != OPT_DONE) {
-		if (key == OPT_BAD)
-			return STATUS_USAGE;
-		help_command(self, io);
-		return STATUS_OK;
-	}
+	if (opt_own(&walk, self, argc, argv, io) == OPT_STOP)
+		return walk.status;
 	if (argc - walk.next > 1)
 		return cmd_usage(io, self, "one country at a time");
 	if (walk.next < argc)

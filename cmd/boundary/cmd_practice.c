@@ -10,7 +10,6 @@
 #include "coach/review.h"
 #include "coach/rule.h"
 #include "console.h"
-#include "help.h"
 #include "opt.h"
 #include "practice/console.h"
 #include "practice/dialogue.h"
@@ -66,7 +65,7 @@ static int read_options(struct wishes *wishes, const struct cmd *self,
 {
 	int key, number = 0;
 
-	while ((key = opt_next(walk, opts, argc, argv, io->log)) != OPT_DONE) {
+	while ((key = opt_own(walk, self, argc, argv, io)) > 0) {
 		switch (key) {
 		case 'k':
 			wishes->setup.kind = walk->value;
@@ -95,11 +94,9 @@ static int read_options(struct wishes *wishes, const struct cmd *self,
 				return cmd_usage(io, self,
 						 "--level takes 1 to 5");
 			break;
-		default:
-			return key;
 		}
 	}
-	return STATUS_OK;
+	return key == OPT_STOP ? OPT_STOP : STATUS_OK;
 }
 
 static int open_room(struct room *room, const struct cmd_io *io)
@@ -229,12 +226,8 @@ static int run(const struct cmd *self, int argc, char **argv,
 		      GRND_NONBLOCK) < 0)
 		wishes.setup.seed = 1;
 	status = read_options(&wishes, self, argc, argv, io, &walk);
-	if (status == 'h') {
-		help_command(self, io);
-		return STATUS_OK;
-	}
 	if (status != STATUS_OK)
-		return STATUS_USAGE;
+		return status == OPT_STOP ? walk.status : status;
 	if (walk.next < argc - 1)
 		return cmd_usage(io, self, "one script at a time");
 	if (walk.next < argc)

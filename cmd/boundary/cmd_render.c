@@ -13,7 +13,6 @@
 #include "base/utf8.h"
 #include "base/visible.h"
 #include "cmd.h"
-#include "help.h"
 #include "nearest.h"
 #include "opt.h"
 #include "render.h"
@@ -40,7 +39,7 @@ struct request {
 	const struct cmd *self;
 	const struct cmd_io *io;
 	const char *from, *file, *tone;
-	bool jsonl, fields, help;
+	bool jsonl, fields;
 	char *const *args;		/* NAME=VALUE */
 	size_t arg_count;
 };
@@ -63,8 +62,6 @@ static void take(struct request *request, int key, const char *value)
 	case KEY_FIELDS:
 		request->fields = true;
 		break;
-	default:
-		request->help = true;
 	}
 }
 
@@ -277,15 +274,10 @@ static int run(const struct cmd *self, int argc, char **argv,
 	const char *name = NULL;
 	int key, first;
 
-	while ((key = opt_next(&walk, opts, argc, argv, io->log)) != OPT_DONE) {
-		if (key == OPT_BAD)
-			return STATUS_USAGE;
+	while ((key = opt_own(&walk, self, argc, argv, io)) > 0)
 		take(&request, key, walk.value);
-	}
-	if (request.help) {
-		help_command(self, io);
-		return STATUS_OK;
-	}
+	if (key == OPT_STOP)
+		return walk.status;
 	first = walk.next;
 	if (!request.file && first < argc)
 		name = argv[first++];

@@ -4,7 +4,6 @@
 
 #include "cmd.h"
 #include "coach/rule.h"
-#include "help.h"
 #include "nearest.h"
 #include "opt.h"
 #include "script/catalog.h"
@@ -87,7 +86,7 @@ static int run(const struct cmd *self, int argc, char **argv,
 	struct opt_walk walk = OPT_WALK_INIT;
 	int key;
 
-	while ((key = opt_next(&walk, opts, argc, argv, io->log)) != OPT_DONE) {
+	while ((key = opt_own(&walk, self, argc, argv, io)) > 0) {
 		switch (key) {
 		case 'k':
 			scripts.kind = walk.value;
@@ -104,13 +103,10 @@ static int run(const struct cmd *self, int argc, char **argv,
 		case KEY_JSON:
 			scripts.wants_json = true;
 			break;
-		case 'h':
-			help_command(self, io);
-			return STATUS_OK;
-		default:
-			return STATUS_USAGE;
 		}
 	}
+	if (key == OPT_STOP)
+		return walk.status;
 	if (scripts.kind && !kind_named(scripts.kind))
 		return cmd_usage(io, self, "no kind '%s': no, need, limit, "
 				 "time, support, repair or hold",

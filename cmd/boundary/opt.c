@@ -8,6 +8,8 @@
 
 #include "base/strbuf.h"
 #include "base/visible.h"
+#include "cmd.h"
+#include "help.h"
 #include "nearest.h"
 
 /* What getopt_long(3) wants, made from the table. */
@@ -144,6 +146,19 @@ int opt_next(struct opt_walk *walk, const struct opt *opts, int argc,
 		return key;
 	complain(opts, key, argv, log);
 	return OPT_BAD;
+}
+
+int opt_own(struct opt_walk *walk, const struct cmd *self, int argc,
+	    char **argv, const struct cmd_io *io)
+{
+	int key = opt_next(walk, self->opts, argc, argv, io->log);
+
+	if (key != OPT_BAD && key != 'h')
+		return key;
+	if (key == 'h')
+		help_command(self, io);
+	walk->status = key == 'h' ? STATUS_OK : STATUS_USAGE;
+	return OPT_STOP;
 }
 
 bool opt_number(const char *text, int min, int max, int *out)

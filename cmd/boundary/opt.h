@@ -4,6 +4,9 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+struct cmd;
+struct cmd_io;
+
 /*
  * opt: the options of a command as one table, from which getopt_long(3)
  * parses and `help` prints, so that the two cannot drift.
@@ -32,14 +35,15 @@ enum { OPT_LONG = 256 };
 /* Most options that a command may have. */
 #define OPT_MAX 24
 
-enum { OPT_DONE = -1, OPT_BAD = -2 };
+enum { OPT_DONE = -1, OPT_BAD = -2, OPT_STOP = -3 };
 
 struct opt_walk {
 	int next;		/* index of the next word of argv */
 	const char *value;	/* the argument of the option, borrowed */
+	int status;		/* the exit status that OPT_STOP is about */
 };
 
-#define OPT_WALK_INIT { 0, NULL }
+#define OPT_WALK_INIT { 0, NULL, 0 }
 
 /*
  * The key of the next option, OPT_DONE, or OPT_BAD after one line to `log`
@@ -47,6 +51,18 @@ struct opt_walk {
  */
 int opt_next(struct opt_walk *walk, const struct opt *opts, int argc,
 	     char **argv, FILE *log);
+
+/*
+ * The same for a command, which is left with the options that are its own:
+ * --help and a bad option are answered here, with OPT_STOP, after which the
+ * command ends with walk->status.
+ *
+ *	while ((key = opt_own(&walk, self, argc, argv, io)) > 0) ...
+ *	if (key == OPT_STOP)
+ *		return walk.status;
+ */
+int opt_own(struct opt_walk *walk, const struct cmd *self, int argc,
+	    char **argv, const struct cmd_io *io);
 
 /* Reads digits only; false where `text` is no number from min to max. */
 bool opt_number(const char *text, int min, int max, int *out);
