@@ -36,7 +36,7 @@ link = $(CC) $(CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@
 libs_of = $$(pkg-config --libs $(1))
 LIBS = $$(CC='$(CC)' STATIC='$(STATIC)' scripts/libs.sh readline libcjson \
 	libfyaml sqlite3 libsodium libbsd)
-CURL_LIBS = $(call libs_of,libcurl)
+CURL_LIBS = $(call libs_of,libcurl libcjson) -lm
 TEST_LIBS = $(call libs_of,cmocka)
 
 sources := $(wildcard src/*/*.c)

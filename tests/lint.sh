@@ -302,7 +302,7 @@ all="floors pure libraries silence banned comments names headers table size
 complexity clang shell manuals characters words"
 # The compiler's warnings stand in the Makefile and nowhere else.
 # shellcheck disable=SC2016 # for make
-warnings=$(MAKEFLAGS= make -s --no-print-directory --eval='lint-warnings:;@echo $(WARN)' \
+warnings=$(MAKEFLAGS='' make -s --no-print-directory --eval='lint-warnings:;@echo $(WARN)' \
 	lint-warnings 2>/dev/null || :)
 cflags="-std=c17 -D_GNU_SOURCE -Isrc -Icmd -DDATADIR=\"\" -DLIBEXECDIR=\"\"
 ${warnings:--Wall -Wextra}"
