@@ -83,7 +83,7 @@ static int write_new(const struct scripts *scripts, const char *name,
 	int ret;
 
 	if (!access(path, F_OK))
-		return err_set(err, ERR_USAGE, "%.200s: is there already",
+		return err_set(err, ERR_USAGE, "%s: is there already",
 			       path);
 	ret = fill(scripts, name, &text, err);
 	if (!ret)

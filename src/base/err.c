@@ -83,12 +83,14 @@ int err_at(struct err *err, enum err_code code, const char *text, size_t len,
 
 void err_prefix(struct err *err, const char *name)
 {
-	char text[sizeof(err->text)], start[101];
+	char text[sizeof(err->text)], start[ERR_NAME_MAX + 1];
+	int room = ERR_TEXT_MAX - 3;
 
 	memcpy(text, err->text, sizeof(text));
 	snprintf(start, sizeof(start), "%s", name);
 	cut_half_character(start);
-	snprintf(err->text, sizeof(err->text), "%s: %.150s", start, text);
+	room -= (int)strlen(start);
+	snprintf(err->text, sizeof(err->text), "%s: %.*s", start, room, text);
 	cut_half_character(err->text);
 }
 

@@ -20,10 +20,14 @@ enum err_code {
 	ERR_LOCKED = -6,	/* sealed, and no secret was given that opens it */
 };
 
+/* Longest message, and how much of it a file's name may take. */
+#define ERR_TEXT_MAX 1280
+#define ERR_NAME_MAX 1024
+
 struct err {
 	size_t line;		/* 1-based line of the input, 0 where none */
 	size_t column;		/* 1-based character of that line, 0 where none */
-	char text[256];		/* one line, no newline, no trailing full stop */
+	char text[ERR_TEXT_MAX];	/* one line, no newline, no full stop */
 	char quote[160];	/* the input's own line where it helps, else "" */
 };
 

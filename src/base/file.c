@@ -21,10 +21,11 @@
 /* How many names for a temporary file are tried before we give up. */
 #define TEMPORARY_MAX 100
 
-/* The path is cut where it is long, so that the reason stays. */
+/* The path is cut where it is very long, so that the reason stays. */
 static int system_err(struct err *err, const char *path, int number)
 {
-	return err_set(err, ERR_SYSTEM, "%.180s: %s", path, strerror(number));
+	return err_set(err, ERR_SYSTEM, "%.*s: %s", ERR_NAME_MAX, path,
+		       strerror(number));
 }
 
 static int open_err(struct err *err, const char *path, int number)
@@ -37,8 +38,8 @@ static int open_err(struct err *err, const char *path, int number)
 
 static int too_large(struct err *err, const char *name, size_t max)
 {
-	return err_set(err, ERR_INPUT, "%.180s: larger than %zu bytes", name,
-		       max);
+	return err_set(err, ERR_INPUT, "%.*s: larger than %zu bytes",
+		       ERR_NAME_MAX, name, max);
 }
 
 static size_t one_past(size_t left)
@@ -91,8 +92,8 @@ int file_read_at(int dirfd, const char *name, size_t max, struct strbuf *out,
 	if (fstat(fd, &st))
 		ret = system_err(err, name, errno);
 	else if (!S_ISREG(st.st_mode))
-		ret = err_set(err, ERR_SYSTEM, "%.180s: not a regular file",
-			      name);
+		ret = err_set(err, ERR_SYSTEM, "%.*s: not a regular file",
+			      ERR_NAME_MAX, name);
 	else if ((unsigned long long)st.st_size > max)
 		ret = too_large(err, name, max);
 	else
@@ -115,6 +116,7 @@ int file_read_stream(FILE *in, const char *name, size_t max,
 	size_t start = out->len, n;
 	int ret = 0;
 
+	/* Not a read more behind the end: a terminal would wait again. */
 	do {
 		size_t left = one_past(max - (out->len - start));
 		size_t want = left < CHUNK ? left : CHUNK;
@@ -128,7 +130,7 @@ int file_read_stream(FILE *in, const char *name, size_t max,
 			ret = system_err(err, name, errno);
 		else if (out->len - start > max)
 			ret = too_large(err, name, max);
-	} while (n && !ret);
+	} while (!ret && !feof(in));
 	if (ret)
 		strbuf_cut(out, start);
 	return ret;

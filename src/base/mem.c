@@ -36,6 +36,19 @@ void *mem_resize(void *old, size_t count, size_t size)
 	return p;
 }
 
+/* realloc(3) may move, and leaves what it moved from as it was. */
+void *mem_resize_wiped(void *old, size_t used, size_t size)
+{
+	void *p = mem_resize(NULL, size, 1);
+
+	if (used) {
+		memcpy(p, old, used);
+		explicit_bzero(old, used);
+	}
+	free(old);
+	return p;
+}
+
 void *mem_grow(void *old, size_t *capacity, size_t size)
 {
 	*capacity = *capacity ? *capacity * 2 : 8;

@@ -20,6 +20,9 @@ void *mem_array(size_t count, size_t size) __attribute__((malloc));
 /* Resizes to count * size bytes; what is new is not zeroed. */
 void *mem_resize(void *old, size_t count, size_t size);
 
+/* The same from `used` bytes, for private text: no copy of it stays behind. */
+void *mem_resize_wiped(void *old, size_t used, size_t size);
+
 /*
  * Doubles *capacity (from 0 to 8) and resizes to it: the one way in which
  * growing arrays grow here.

@@ -36,7 +36,9 @@ void strbuf_reserve(struct strbuf *buf, size_t more)
 		return;
 	while (capacity < need)
 		capacity *= 2;
-	buf->text = mem_resize(buf->capacity ? buf->text : NULL, capacity, 1);
+	/* Not only what strbuf_wipe() ends: nobody knows yet how it ends. */
+	buf->text = mem_resize_wiped(buf->capacity ? buf->text : NULL,
+				     buf->capacity ? buf->len : 0, capacity);
 	buf->capacity = capacity;
 	buf->text[buf->len] = '\0';
 }

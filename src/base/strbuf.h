@@ -48,7 +48,10 @@ bool strbuf_equals(const struct strbuf *buf, const char *text);
 /* Hands the string over to the caller, who frees it; the buffer is empty. */
 char *strbuf_detach(struct strbuf *buf);
 
-/* Overwrites all that the buffer holds or held, then releases it. */
+/*
+ * Overwrites all that the buffer holds or held, then releases it. What it
+ * outgrew was overwritten when it grew.
+ */
 void strbuf_wipe(struct strbuf *buf);
 
 #endif

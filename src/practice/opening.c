@@ -84,15 +84,17 @@ static void keep_kind(struct catalog_list *list, const char *kind)
 	}
 }
 
-/* Says what was found, numbered, and makes the names the choices. */
+/* Says what was found, numbered, and makes the numbers the choices. */
 static void show_matches(struct run *run, const struct catalog_list *list)
 {
 	struct strbuf text = STRBUF_INIT;
 
 	for (size_t i = 0; i < list->count && i < MATCHES_SHOWN; i++) {
-		strbuf_addf(&text, "%s%zu. %s", i ? "\n" : "", i + 1,
+		char number[] = { (char)('1' + i), '\0' };
+
+		strbuf_addf(&text, "%s%s. %s", i ? "\n" : "", number,
 			    list->items[i].title);
-		strlist_add(&run->ask.choices, list->items[i].name);
+		strlist_add(&run->ask.choices, number);
 	}
 	run_say_text(run, VOICE_INFO, text.text);
 	strbuf_release(&text);
@@ -133,7 +135,7 @@ static bool look(struct run *run, const struct catalog_list *matches,
 	if (*answer >= '1' && *answer <= '9' && !answer[1])
 		number = (size_t)(*answer - '0');
 	if (number && number <= run->ask.choices.count)
-		name = run->ask.choices.items[number - 1];
+		name = matches->items[number - 1].name;
 	else if (catalog_name_ok(answer))
 		name = answer;
 	if (name)

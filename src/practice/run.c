@@ -102,6 +102,19 @@ void run_choices(struct run *run, const char *key)
 			    messages_item(run->setup->messages, key, i));
 }
 
+/* Nothing was said where something is needed: an example helps at once. */
+static void ask_again(struct run *run)
+{
+	cJSON *values = cJSON_CreateObject();
+
+	run_reject(run, "answers.needed");
+	if (run->ask.example) {
+		cJSON_AddStringToObject(values, "example", run->ask.example);
+		run_say(run, VOICE_COACH, "answers.example", values);
+	}
+	cJSON_Delete(values);
+}
+
 const char *run_take(struct run *run)
 {
 	const char *answer;
@@ -117,7 +130,7 @@ const char *run_take(struct run *run)
 			return run->ask.initial;
 		if (run->ask.optional)
 			return "";
-		run_reject(run, "answers.needed");
+		ask_again(run);
 		return NULL;
 	}
 	return answer;

@@ -128,6 +128,7 @@ const struct session_ask *session_ask(const struct session *s)
 
 int session_answer(struct session *s, const char *answer, struct err *err)
 {
+	struct strbuf text = STRBUF_INIT;
 	size_t len = strlen(answer);
 
 	if (!s->run.asks)
@@ -137,7 +138,10 @@ int session_answer(struct session *s, const char *answer, struct err *err)
 			       SESSION_ANSWER_MAX);
 	if (utf8_check(answer, len) != len)
 		return err_set(err, ERR_INPUT, "the answer is not valid UTF-8");
-	strlist_add(&s->answers, answer);
+	strbuf_addstr(&text, answer);
+	strbuf_trim(&text);
+	strlist_add(&s->answers, text.text);
+	strbuf_wipe(&text);
 	strlist_release(&s->undone);
 	pass(s);
 	return 0;

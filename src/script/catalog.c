@@ -243,7 +243,7 @@ int catalog_file(const struct catalog *catalog, const char *path,
 	strbuf_addf(&full, "%s/%s", catalog->language, path);
 	file = builtin_find(full.text);
 	if (!file) {
-		err_set(err, ERR_NOTFOUND, "there is no %.200s", full.text);
+		err_set(err, ERR_NOTFOUND, "there is no %s", full.text);
 		goto out;
 	}
 	strbuf_add(text, file->text, file->len);

@@ -162,10 +162,10 @@ Balanced."* ]]
 
 @test "standard input at a terminal is asked for, on stderr" {
 	run timeout 20 script -qec "NO_COLOR=1 '$boundary' check 2>log" /dev/null \
-		<<<$'So sorry.\n\x04\x04'
+		<<<$'So sorry.\n\x04'
 	[ "$status" -eq 1 ]
 	[[ $output == *"[over-apology]"* ]]
 	[ -z "$(cat log)" ]
-	run timeout 20 script -qec "'$boundary' check >out" /dev/null <<<$'So sorry.\n\x04\x04'
+	run timeout 20 script -qec "'$boundary' check >out" /dev/null <<<$'So sorry.\n\x04'
 	[[ $output == *"boundary: type or paste your words; Ctrl-D on an empty line ends them"* ]]
 }

@@ -111,7 +111,7 @@ static void names_the_file(void **state)
 static void keeps_the_reason_behind_a_long_name(void **state)
 {
 	struct err err = { 0 };
-	char name[600];
+	char name[2 * ERR_NAME_MAX];
 
 	(void)state;
 	memset(name, '/', sizeof(name) - 1);
@@ -119,19 +119,23 @@ static void keeps_the_reason_behind_a_long_name(void **state)
 	err_set(&err, ERR_INPUT, "blank is not closed");
 	err_prefix(&err, name);
 	assert_non_null(strstr(err.text, ": blank is not closed"));
+	name[300] = '\0';
+	err_set(&err, ERR_INPUT, "blank is not closed");
+	err_prefix(&err, name);
+	assert_int_equal(strlen(err.text), 300 + strlen(": blank is not closed"));
 }
 
 /* What is cut is shown to people, so no character may be halved. */
 static void cuts_between_characters(void **state)
 {
 	struct err err = { 0 };
-	char text[512];
+	char text[2 * ERR_TEXT_MAX];
 	size_t len;
 
 	(void)state;
 	for (size_t i = 0; i + 2 < sizeof(text); i += 2)
 		memcpy(text + i, "\xc3\xa4", 2);
-	text[510] = '\0';
+	text[sizeof(text) - 2] = '\0';
 	for (size_t lead = 0; lead < 2; lead++) {
 		err_set(&err, ERR_INPUT, "%s%s", lead ? "x" : "", text);
 		len = strlen(err.text);

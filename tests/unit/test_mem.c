@@ -64,6 +64,17 @@ static void grows_by_doubling(void **state)
 	free(items);
 }
 
+static void keeps_what_it_resizes_and_wipes(void **state)
+{
+	char *p = mem_resize_wiped(NULL, 0, 4);
+
+	(void)state;
+	memcpy(p, "abc", 4);
+	p = mem_resize_wiped(p, 4, 100000);
+	assert_string_equal(p, "abc");
+	free(p);
+}
+
 static void copies_bytes_and_strings(void **state)
 {
 	char *p = mem_copy("a\0b", 3);
@@ -113,6 +124,7 @@ int main(void)
 		cmocka_unit_test(gives_something_even_for_nothing),
 		cmocka_unit_test(keeps_what_it_resizes),
 		cmocka_unit_test(grows_by_doubling),
+		cmocka_unit_test(keeps_what_it_resizes_and_wipes),
 		cmocka_unit_test(copies_bytes_and_strings),
 		cmocka_unit_test(ends_with_one_line_on_exhaustion),
 	};

@@ -251,11 +251,40 @@ static void a_search_finds_a_script(void **state)
 	(void)state;
 	assert_string_equal(session_ask(s)->step, "situation");
 	answer(s, "cousin borrow money");
-	assert_string_equal(session_ask(s)->choices.items[0],
-			    "lend-money-to-family");
-	answer(s, "1");
+	assert_string_equal(session_ask(s)->choices.items[0], "1");
+	assert_string_equal(session_ask(s)->initial, "1");
+	answer(s, "");
 	assert_string_equal(session_ask(s)->step, "gate");
 	assert_string_equal(session_result(s).script, "lend-money-to-family");
+	session_free(s);
+}
+
+static void an_answer_is_trimmed(void **state)
+{
+	struct session *s = begin("decline-a-drink", true);
+
+	(void)state;
+	go_to(s, "person");
+	answer(s, "  Sam \t");
+	go_to(s, "instead");
+	answer(s, " a  ginger ale ");
+	go_to(s, "draft");
+	assert_string_equal(session_draft(s),
+			    "No, thanks, Sam. I'm not drinking. I'll take "
+			    "a  ginger ale if you're pouring. It's good to see "
+			    "you, so pull up a chair and catch me up.");
+	session_free(s);
+}
+
+static void shows_an_example_where_words_are_needed(void **state)
+{
+	struct session *s = begin("decline-a-drink", true);
+
+	(void)state;
+	go_to(s, "person");
+	answer(s, "   ");
+	assert_string_equal(session_ask(s)->name, "person");
+	assert_true(said(s, "For example: Sam"));
 	session_free(s);
 }
 
@@ -290,6 +319,8 @@ int main(void)
 		cmocka_unit_test(notices_danger_in_what_is_typed),
 		cmocka_unit_test(an_edit_is_reviewed_and_asked_again),
 		cmocka_unit_test(a_search_finds_a_script),
+		cmocka_unit_test(an_answer_is_trimmed),
+		cmocka_unit_test(shows_an_example_where_words_are_needed),
 		cmocka_unit_test(refuses_what_is_no_text_or_too_long),
 	};
 
