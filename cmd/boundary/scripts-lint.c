@@ -86,51 +86,94 @@ static void lint_name(struct lint *lint, const char *name)
 	strbuf_release(&origin);
 }
 
-/* A rule is read with the moves of this catalog; its first fault is told. */
+/* A rule is read with the moves of this catalog. */
 static void lint_rule(struct lint *lint, const char *id, const char *path,
 		      const struct strbuf *text)
 {
+	struct errlist faults = ERRLIST_INIT;
 	struct coach coach;
-	struct rule *rule = NULL;
-	struct err err = { 0 };
 
 	coach_open(&coach, lint->scripts->io, lint->scripts->catalog);
-	if (rule_parse(&rule, id, path, text->text, text->len,
-		       &coach.book->lexicon, &err))
-		report(lint, path, &err, behind(err.text, path));
-	rule_free(rule);
+	rule_lint(id, path, text->text, text->len, &coach.book->lexicon,
+		  &faults);
+	for (size_t i = 0; i < faults.count; i++)
+		report(lint, path, &faults.items[i],
+		       behind(faults.items[i].text, path));
+	errlist_release(&faults);
 	coach_release(&coach);
 }
 
-/* The last part of a path, and whether the folder it lies in is `folder`. */
-static const char *base_name(const char *path, const char *folder, bool *lies)
+/* A phrase list is read among the others: it may name them, they it. */
+static void lint_phrases(struct lint *lint, const char *folder,
+			 const char *path, const struct strbuf *text)
 {
 	const char *slash = strrchr(path, '/');
-	size_t len = strlen(folder);
+	const struct rulebook_file file = {
+		folder, slash ? slash + 1 : path, path, text->text, text->len,
+	};
+	struct errlist faults = ERRLIST_INIT;
 
-	*lies = slash && (size_t)(slash - path) >= len &&
-		!memcmp(slash - len, folder, len) &&
-		((size_t)(slash - path) == len || slash[-(long)len - 1] == '/');
-	return slash ? slash + 1 : path;
+	rulebook_free(rulebook_read_with(lint->scripts->catalog, &file,
+					 &faults));
+	for (size_t i = 0; i < faults.count; i++) {
+		const char *message = behind(faults.items[i].text, path);
+
+		if (message != faults.items[i].text)
+			report(lint, path, &faults.items[i], message);
+	}
+	errlist_release(&faults);
+}
+
+/* Whether the folder in which the file at `path` lies is called `name`. */
+static bool lies_in(const char *path, const char *name)
+{
+	const char *end = strrchr(path, '/');
+	size_t len = strlen(name);
+
+	return end && (size_t)(end - path) >= len &&
+	       !memcmp(end - len, name, len) &&
+	       (end - len == path || end[-(long)len - 1] == '/');
+}
+
+/*
+ * Where in the coach a file belongs: its folder tells, or else a suffix that
+ * only phrases have. NULL: it is a script.
+ */
+static const char *coach_folder(const char *path)
+{
+	size_t len = strlen(path);
+
+	if (lies_in(path, "rules"))
+		return "coach/rules";
+	if (len < 4 || strcmp(path + len - 4, ".txt"))
+		return NULL;
+	if (lies_in(path, "coach"))
+		return "coach";
+	if (lies_in(path, "lists"))
+		return "coach/lists";
+	return lies_in(path, "safety") ? "coach/safety" : "coach/moves";
 }
 
 static void lint_file(struct lint *lint, const char *path)
 {
+	const char *slash = strrchr(path, '/');
+	const char *folder = coach_folder(path);
 	struct strbuf text = STRBUF_INIT, name = STRBUF_INIT;
 	struct err err = { 0 };
-	bool is_rule = false;
 
-	strbuf_addstr(&name, base_name(path, "rules", &is_rule));
+	strbuf_addstr(&name, slash ? slash + 1 : path);
 	if (strrchr(name.text, '.'))
 		strbuf_cut(&name,
 			   (size_t)(strrchr(name.text, '.') - name.text));
 	if (file_read(path, SCRIPT_MAX, &text, &err)) {
 		cmd_fail(lint->scripts->io, &err);
 		lint->failed = true;
-	} else if (is_rule) {
+	} else if (!folder) {
+		lint_script(lint, name.text, path, &text);
+	} else if (!strcmp(folder, "coach/rules")) {
 		lint_rule(lint, name.text, path, &text);
 	} else {
-		lint_script(lint, name.text, path, &text);
+		lint_phrases(lint, folder, path, &text);
 	}
 	strbuf_release(&text);
 	strbuf_release(&name);

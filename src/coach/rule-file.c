@@ -21,6 +21,9 @@ struct owned_rule {
 	struct strlist strings;
 	struct strlist bad, good;
 	struct rule_case *cases;
+	const struct lexicon *lex;	/* while it is read, with what is wrong */
+	struct errlist faults;
+	struct err err;
 };
 
 enum value { SET, NUMBER, FIRMNESS, PLACE };
@@ -59,39 +62,44 @@ static const char *const rule_keys[] = {
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-static int add_move(struct move_set *set, const struct yaml_node *node,
-		    const struct lexicon *lex, struct err *err)
+/* Keeps the fault that `ret` says is in r->err. */
+static void note(struct owned_rule *r, int ret)
+{
+	if (ret)
+		errlist_add(&r->faults, &r->err);
+}
+
+static void add_move(struct owned_rule *r, struct move_set *set,
+		     const struct yaml_node *node)
 {
 	const char *name = yaml_text(node);
-	int move = name ? lexicon_move(lex, name) : -1;
+	int move = name ? lexicon_move(r->lex, name) : -1;
 
 	if (!name)
-		return yaml_err(node, err, "a move is one word");
-	if (move < 0)
-		return yaml_err(node, err, "there is no move %s", name);
-	if (set->count == MOVE_SET_MAX)
-		return yaml_err(node, err, "more than %d moves in one key",
-				MOVE_SET_MAX);
-	set->ids[set->count++] = (uint16_t)move;
-	return 0;
+		note(r, yaml_err(node, &r->err, "a move is one word"));
+	else if (move < 0)
+		note(r, yaml_err(node, &r->err, "there is no move %s", name));
+	else if (set->count == MOVE_SET_MAX)
+		note(r, yaml_err(node, &r->err, "more than %d moves in one key",
+				 MOVE_SET_MAX));
+	else
+		set->ids[set->count++] = (uint16_t)move;
 }
 
-static int read_set(struct move_set *set, const struct yaml_node *node,
-		    const struct lexicon *lex, struct err *err)
+static void read_set(struct owned_rule *r, struct move_set *set,
+		     const struct yaml_node *node)
 {
-	int ret = 0;
-
 	if (yaml_kind(node) == YAML_TEXT)
-		return add_move(set, node, lex, err);
-	if (yaml_kind(node) == YAML_MAP)
-		return yaml_err(node, err, "moves are a word or a list");
-	for (size_t i = 0; !ret && i < yaml_count(node); i++)
-		ret = add_move(set, yaml_item(node, i), lex, err);
-	return ret;
+		add_move(r, set, node);
+	else if (yaml_kind(node) == YAML_MAP)
+		note(r, yaml_err(node, &r->err, "moves are a word or a list"));
+	else
+		for (size_t i = 0; i < yaml_count(node); i++)
+			add_move(r, set, yaml_item(node, i));
 }
 
-static int read_place(enum place *place, const struct yaml_node *node,
-		      struct err *err)
+static void read_place(struct owned_rule *r, enum place *place,
+		       const struct yaml_node *node)
 {
 	const char *text = yaml_text(node);
 
@@ -100,78 +108,78 @@ static int read_place(enum place *place, const struct yaml_node *node,
 	else if (text && !strcmp(text, "last"))
 		*place = PLACE_LAST;
 	else
-		return yaml_err(node, err, "`at` is first or last");
-	return 0;
+		note(r, yaml_err(node, &r->err, "`at` is first or last"));
 }
 
-static int read_key(struct rule_case *c, const struct key *key,
-		    const struct yaml_node *node, const struct lexicon *lex,
-		    struct err *err)
+static void read_key(struct owned_rule *r, struct rule_case *c,
+		     const struct key *key, const struct yaml_node *node)
 {
 	void *at = (char *)c + key->offset;
-	long number;
+	long number = 0;
 	int ret;
 
-	if (key->value == SET)
-		return read_set(at, node, lex, err);
-	if (key->value == PLACE)
-		return read_place(at, node, err);
+	if (key->value == SET) {
+		read_set(r, at, node);
+		return;
+	}
+	if (key->value == PLACE) {
+		read_place(r, at, node);
+		return;
+	}
 	ret = yaml_number(node, key->name, 0,
-			  key->value == FIRMNESS ? 6 : 10000, &number, err);
+			  key->value == FIRMNESS ? 6 : 10000, &number, &r->err);
+	note(r, ret);
 	if (ret)
-		return ret;
+		return;
 	if (key->value == FIRMNESS)
 		*(int16_t *)at = (int16_t)number;
 	else
 		*(uint16_t *)at = (uint16_t)number;
-	return 0;
 }
 
-static int read_case(struct rule_case *c, const struct yaml_node *node,
-		     const struct lexicon *lex, struct err *err)
+static void read_case(struct owned_rule *r, struct rule_case *c,
+		      const struct yaml_node *node)
 {
 	*c = (struct rule_case){ .within = WITHIN_DEFAULT,
 				 .firmness_over = FIRMNESS_NONE,
 				 .firmness_under = FIRMNESS_NONE };
-	if (yaml_kind(node) != YAML_MAP || !yaml_count(node))
-		return yaml_err(node, err, "a case is {key: value, ...}");
+	if (yaml_kind(node) != YAML_MAP || !yaml_count(node)) {
+		note(r, yaml_err(node, &r->err, "a case is {key: value, ...}"));
+		return;
+	}
 	for (size_t i = 0; i < yaml_count(node); i++) {
 		const struct yaml_node *value = yaml_item(node, i);
 		size_t k = 0;
-		int ret;
 
 		while (k < COUNT(case_keys) &&
 		       strcmp(case_keys[k].name, yaml_key(node, i)))
 			k++;
 		if (k == COUNT(case_keys))
-			return yaml_err(value, err, "a case has no key %s",
-					yaml_key(node, i));
-		ret = read_key(c, &case_keys[k], value, lex, err);
-		if (ret)
-			return ret;
+			note(r, yaml_err(value, &r->err,
+					 "a case has no key %s",
+					 yaml_key(node, i)));
+		else
+			read_key(r, c, &case_keys[k], value);
 	}
-	return 0;
 }
 
-static int read_cases(struct owned_rule *r, const struct yaml_node *head,
-		      const struct lexicon *lex, struct err *err)
+static void read_cases(struct owned_rule *r, const struct yaml_node *head)
 {
 	const struct yaml_node *when = yaml_get(head, "when");
-	int ret = 0;
 
-	if (!when || yaml_kind(when) != YAML_LIST || !yaml_count(when))
-		return yaml_err(when ? when : head, err,
-				"`when` is a list of cases");
+	if (!when || yaml_kind(when) != YAML_LIST || !yaml_count(when)) {
+		note(r, yaml_err(when ? when : head, &r->err,
+				 "`when` is a list of cases"));
+		return;
+	}
 	r->rule.case_count = yaml_count(when);
 	r->cases = mem_array(r->rule.case_count, sizeof(*r->cases));
 	r->rule.cases = r->cases;
-	for (size_t i = 0; !ret && i < r->rule.case_count; i++)
-		ret = read_case(&r->cases[i], yaml_item(when, i), lex, err);
-	return ret;
+	for (size_t i = 0; i < r->rule.case_count; i++)
+		read_case(r, &r->cases[i], yaml_item(when, i));
 }
 
-static int read_kinds(struct owned_rule *r, const struct yaml_node *head,
-		      struct err *err)
+static void read_kinds(struct owned_rule *r, const struct yaml_node *head)
 {
 	const struct yaml_node *list = yaml_get(head, "for");
 
@@ -180,26 +188,26 @@ static int read_kinds(struct owned_rule *r, const struct yaml_node *head,
 		unsigned kind = name ? kind_named(name) : 0;
 
 		if (!kind)
-			return yaml_err(yaml_item(list, i), err,
-					"there is no kind %s",
-					name ? name : "like this");
+			note(r, yaml_err(yaml_item(list, i), &r->err,
+					 "there is no kind %s",
+					 name ? name : "like this"));
 		r->rule.kinds |= kind;
 	}
-	return 0;
 }
 
-static int read_level(struct owned_rule *r, const struct yaml_node *head,
-		      struct err *err)
+static void read_level(struct owned_rule *r, const struct yaml_node *head)
 {
-	const char *level = yaml_get_text(head, "level");
-	const char *lean = yaml_get_text(head, "lean");
+	const struct yaml_node *level = yaml_get(head, "level");
+	const struct yaml_node *lean = yaml_get(head, "lean");
+	const char *name = level ? yaml_text(level) : NULL;
 
-	if (!level || !level_named(level, &r->rule.level))
-		return yaml_err(head, err, "`level` is problem, hint, note or "
-				"strength");
-	if (!lean || !lean_named(lean, &r->rule.lean))
-		return yaml_err(head, err, "`lean` is soft, hard or none");
-	return 0;
+	if (!name || !level_named(name, &r->rule.level))
+		note(r, yaml_err(level ? level : head, &r->err, "`level` is "
+				 "problem, hint, note or strength"));
+	name = lean ? yaml_text(lean) : NULL;
+	if (!name || !lean_named(name, &r->rule.lean))
+		note(r, yaml_err(lean ? lean : head, &r->err,
+				 "`lean` is soft, hard or none"));
 }
 
 /* Keeps a copy and returns it; "" where the head has no such key. */
@@ -211,27 +219,27 @@ static const char *keep(struct owned_rule *r, const char *text)
 	return r->strings.items[r->strings.count - 1];
 }
 
-static int read_examples(struct strlist *out, const struct yaml_node *head,
-			 const char *key, struct err *err)
+static void read_examples(struct owned_rule *r, struct strlist *out,
+			  const struct yaml_node *head, const char *key)
 {
 	const struct yaml_node *list = yaml_get(head, key);
 
 	if (!list || yaml_count(list) < EXAMPLES_MIN)
-		return yaml_err(list ? list : head, err,
-				"`%s` wants %d examples or more", key,
-				EXAMPLES_MIN);
-	for (size_t i = 0; i < yaml_count(list); i++) {
+		note(r, yaml_err(list ? list : head, &r->err,
+				 "`%s` wants %d examples or more", key,
+				 EXAMPLES_MIN));
+	for (size_t i = 0; list && i < yaml_count(list); i++) {
 		const char *text = yaml_text(yaml_item(list, i));
 
-		if (!text)
-			return yaml_err(yaml_item(list, i), err,
-					"an example is text");
-		strlist_add(out, text);
+		if (text)
+			strlist_add(out, text);
+		else
+			note(r, yaml_err(yaml_item(list, i), &r->err,
+					 "an example is text"));
 	}
-	return 0;
 }
 
-static int check_keys(const struct yaml_node *head, struct err *err)
+static void check_keys(struct owned_rule *r, const struct yaml_node *head)
 {
 	static const char *const needed[] = { "title", "message", "why" };
 
@@ -242,15 +250,14 @@ static int check_keys(const struct yaml_node *head, struct err *err)
 		       strcmp(rule_keys[k], yaml_key(head, i)))
 			k++;
 		if (k == COUNT(rule_keys))
-			return yaml_err(yaml_item(head, i), err,
-					"a rule has no key %s",
-					yaml_key(head, i));
+			note(r, yaml_err(yaml_item(head, i), &r->err,
+					 "a rule has no key %s",
+					 yaml_key(head, i)));
 	}
 	for (size_t i = 0; i < COUNT(needed); i++)
 		if (!yaml_get_text(head, needed[i]))
-			return yaml_err(head, err, "a rule needs `%s`",
-					needed[i]);
-	return 0;
+			note(r, yaml_err(head, &r->err, "a rule needs `%s`",
+					 needed[i]));
 }
 
 static void read_texts(struct owned_rule *r, const char *id,
@@ -279,35 +286,63 @@ static void read_texts(struct owned_rule *r, const char *id,
 	rule->good_count = r->good.count;
 }
 
+/* Reads all of it; what is wrong is in r->faults, by place. */
+static void read_rule(struct owned_rule *r, const char *id, const char *origin,
+		      const char *text, size_t len)
+{
+	struct front_matter fm = { 0 };
+	const struct yaml_node *head;
+	int ret;
+
+	ret = front_matter_parse(&fm, text, len, &r->err);
+	note(r, ret);
+	if (ret)
+		return;
+	head = yaml_root(fm.head);
+	check_keys(r, head);
+	read_level(r, head);
+	read_kinds(r, head);
+	read_cases(r, head);
+	read_examples(r, &r->bad, head, "bad");
+	read_examples(r, &r->good, head, "good");
+	read_texts(r, id, origin, &fm);
+	front_matter_release(&fm);
+	errlist_sort(&r->faults);
+}
+
 int rule_parse(struct rule **out, const char *id, const char *origin,
 	       const char *text, size_t len, const struct lexicon *lex,
 	       struct err *err)
 {
 	struct owned_rule *r = mem_array(1, sizeof(*r));
-	struct front_matter fm = { 0 };
-	const struct yaml_node *head;
-	int ret;
+	int ret = 0;
 
-	ret = front_matter_parse(&fm, text, len, err);
-	if (ret)
-		goto out;
-	head = yaml_root(fm.head);
-	if ((ret = check_keys(head, err)) ||
-	    (ret = read_level(r, head, err)) ||
-	    (ret = read_kinds(r, head, err)) ||
-	    (ret = read_cases(r, head, lex, err)) ||
-	    (ret = read_examples(&r->bad, head, "bad", err)) ||
-	    (ret = read_examples(&r->good, head, "good", err)))
-		goto out;
-	read_texts(r, id, origin, &fm);
-	*out = &r->rule;
-	r = NULL;
-out:
-	if (ret)
+	r->lex = lex;
+	read_rule(r, id, origin, text, len);
+	if (r->faults.count) {
+		*err = r->faults.items[0];
 		err_prefix(err, origin);
-	front_matter_release(&fm);
+		ret = ERR_INPUT;
+	} else {
+		*out = &r->rule;
+		r = NULL;
+	}
 	rule_free(r ? &r->rule : NULL);
 	return ret;
+}
+
+void rule_lint(const char *id, const char *origin, const char *text,
+	       size_t len, const struct lexicon *lex, struct errlist *faults)
+{
+	struct owned_rule *r = mem_array(1, sizeof(*r));
+
+	r->lex = lex;
+	read_rule(r, id, origin, text, len);
+	for (size_t i = 0; i < r->faults.count; i++) {
+		err_prefix(&r->faults.items[i], origin);
+		errlist_add(faults, &r->faults.items[i]);
+	}
+	rule_free(&r->rule);
 }
 
 void rule_free(struct rule *rule)
@@ -320,5 +355,6 @@ void rule_free(struct rule *rule)
 	strlist_release(&r->bad);
 	strlist_release(&r->good);
 	free(r->cases);
+	errlist_release(&r->faults);
 	free(r);
 }

@@ -8,6 +8,7 @@
 #include "coach/moves.h"
 
 struct err;
+struct errlist;
 struct lexicon;
 struct words;
 
@@ -104,6 +105,10 @@ int rule_parse(struct rule **out, const char *id, const char *origin,
 	       const char *text, size_t len, const struct lexicon *lex,
 	       struct err *err);
 void rule_free(struct rule *rule);
+
+/* Adds every fault of it to `faults`, sorted, as rule_parse() tells the first. */
+void rule_lint(const char *id, const char *origin, const char *text,
+	       size_t len, const struct lexicon *lex, struct errlist *faults);
 
 /* True where `rule` could speak of a text that has these moves. */
 bool rule_may_speak(const struct rule *rule, const struct move_bits *present);

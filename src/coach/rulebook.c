@@ -14,19 +14,32 @@
 struct owned_rulebook {
 	struct rulebook book;	/* first, so that it is freed as its owner */
 	struct lexicon_builder *builder;
+	const struct rulebook_file *file;	/* from elsewhere, or NULL */
 	struct rule **rules;
 	size_t count, capacity;
 };
 
-/* Reads coach/`path`; a fault is added to `faults` and true is returned. */
-static bool content(const struct catalog *catalog, const char *path,
+/*
+ * Reads coach/`path`, or the file from elsewhere that stands for it; a fault
+ * is added to `faults` and true is returned.
+ */
+static bool content(const struct owned_rulebook *r,
+		    const struct catalog *catalog, const char *path,
 		    struct strbuf *text, struct strbuf *origin,
 		    struct errlist *faults)
 {
+	const struct rulebook_file *file = r->file;
+	size_t len = file ? strlen(file->folder) : 0;
 	struct err err = { 0 };
 
 	strbuf_reset(text);
 	strbuf_reset(origin);
+	if (file && !strncmp(path, file->folder, len) && path[len] == '/' &&
+	    !strcmp(path + len + 1, file->name)) {
+		strbuf_add(text, file->text, file->len);
+		strbuf_addstr(origin, file->origin);
+		return false;
+	}
 	if (!catalog_file(catalog, path, text, origin, &err))
 		return false;
 	errlist_add(faults, &err);
@@ -39,7 +52,7 @@ static void read_forms(struct owned_rulebook *r, const struct catalog *catalog,
 	struct strbuf text = STRBUF_INIT, origin = STRBUF_INIT;
 	struct err err = { 0 };
 
-	if (!content(catalog, "coach/forms.txt", &text, &origin, faults) &&
+	if (!content(r, catalog, "coach/forms.txt", &text, &origin, faults) &&
 	    lexicon_builder_forms(r->builder, text.text, text.len, &err)) {
 		err_prefix(&err, origin.text);
 		errlist_add(faults, &err);
@@ -60,9 +73,10 @@ static void cut_suffix(struct strbuf *name)
 /* Calls `take` with each file of `folder`. */
 static void each_file(struct owned_rulebook *r, const struct catalog *catalog,
 		      const char *folder, const char *suffix,
-		      int (*take)(struct owned_rulebook *r, const char *name,
-				  const char *origin,
-				  const struct strbuf *text, struct err *err),
+		      void (*take)(struct owned_rulebook *r, const char *name,
+				   const char *origin,
+				   const struct strbuf *text,
+				   struct errlist *faults),
 		      struct errlist *faults)
 {
 	struct strbuf text = STRBUF_INIT, origin = STRBUF_INIT;
@@ -70,18 +84,19 @@ static void each_file(struct owned_rulebook *r, const struct catalog *catalog,
 	struct strlist names = STRLIST_INIT;
 
 	catalog_names(catalog, folder, suffix, &names);
+	if (r->file && !strcmp(r->file->folder, folder) &&
+	    !strlist_has(&names, r->file->name)) {
+		strlist_add(&names, r->file->name);
+		strlist_sort(&names);
+	}
 	for (size_t i = 0; i < names.count; i++) {
-		struct err err = { 0 };
-
 		strbuf_reset(&path);
 		strbuf_addf(&path, "%s/%s", folder, names.items[i]);
 		strbuf_reset(&name);
 		strbuf_addstr(&name, names.items[i]);
 		cut_suffix(&name);
-		if (content(catalog, path.text, &text, &origin, faults))
-			continue;
-		if (take(r, name.text, origin.text, &text, &err))
-			errlist_add(faults, &err);
+		if (!content(r, catalog, path.text, &text, &origin, faults))
+			take(r, name.text, origin.text, &text, faults);
 	}
 	strlist_release(&names);
 	strbuf_release(&name);
@@ -90,51 +105,69 @@ static void each_file(struct owned_rulebook *r, const struct catalog *catalog,
 	strbuf_release(&origin);
 }
 
-static int take_move(struct owned_rulebook *r, const char *name,
-		     const char *origin, const struct strbuf *text,
-		     struct err *err)
+static void take_phrases(struct owned_rulebook *r, enum move_kind kind,
+			 const char *name, const char *origin,
+			 const struct strbuf *text, struct errlist *faults)
 {
-	return lexicon_builder_add(r->builder, MOVE_SPOKEN, name, origin,
-				   text->text, text->len, err);
+	struct err err = { 0 };
+
+	if (lexicon_builder_add(r->builder, kind, name, origin, text->text,
+				text->len, &err))
+		errlist_add(faults, &err);
 }
 
-static int take_list(struct owned_rulebook *r, const char *name,
-		     const char *origin, const struct strbuf *text,
-		     struct err *err)
+static void take_move(struct owned_rulebook *r, const char *name,
+		      const char *origin, const struct strbuf *text,
+		      struct errlist *faults)
 {
-	return lexicon_builder_add(r->builder, MOVE_LIST, name, origin,
-				   text->text, text->len, err);
+	take_phrases(r, MOVE_SPOKEN, name, origin, text, faults);
 }
 
-static int take_safety(struct owned_rulebook *r, const char *name,
-		       const char *origin, const struct strbuf *text,
-		       struct err *err)
+static void take_list(struct owned_rulebook *r, const char *name,
+		      const char *origin, const struct strbuf *text,
+		      struct errlist *faults)
 {
-	return lexicon_builder_add(r->builder, MOVE_SAFETY, name, origin,
-				   text->text, text->len, err);
+	take_phrases(r, MOVE_LIST, name, origin, text, faults);
 }
 
-static int take_rule(struct owned_rulebook *r, const char *name,
-		     const char *origin, const struct strbuf *text,
-		     struct err *err)
+static void take_safety(struct owned_rulebook *r, const char *name,
+			const char *origin, const struct strbuf *text,
+			struct errlist *faults)
+{
+	take_phrases(r, MOVE_SAFETY, name, origin, text, faults);
+}
+
+static void take_rule(struct owned_rulebook *r, const char *name,
+		      const char *origin, const struct strbuf *text,
+		      struct errlist *faults)
 {
 	struct rule *rule = NULL;
-	int ret = rule_parse(&rule, name, origin, text->text, text->len,
-			     &r->book.lexicon, err);
+	struct err err = { 0 };
 
-	if (ret)
-		return ret;
+	if (rule_parse(&rule, name, origin, text->text, text->len,
+		       &r->book.lexicon, &err)) {
+		rule_lint(name, origin, text->text, text->len,
+			  &r->book.lexicon, faults);
+		return;
+	}
 	if (r->count == r->capacity)
 		r->rules = mem_grow(r->rules, &r->capacity, sizeof(*r->rules));
 	r->rules[r->count++] = rule;
-	return 0;
 }
 
 struct rulebook *rulebook_read(const struct catalog *catalog,
 			       struct errlist *faults)
 {
+	return rulebook_read_with(catalog, NULL, faults);
+}
+
+struct rulebook *rulebook_read_with(const struct catalog *catalog,
+				    const struct rulebook_file *file,
+				    struct errlist *faults)
+{
 	struct owned_rulebook *r = mem_array(1, sizeof(*r));
 
+	r->file = file;
 	r->builder = lexicon_builder_new();
 	read_forms(r, catalog, faults);
 	each_file(r, catalog, "coach/moves", ".txt", take_move, faults);

@@ -32,6 +32,22 @@ extern const struct rulebook rulebook_builtin;
  */
 struct rulebook *rulebook_read(const struct catalog *catalog,
 			       struct errlist *faults);
+
+/*
+ * The same with a file from elsewhere, read as if it lay in `folder` (such as
+ * "coach/lists") of the catalog, in place of one of its name: for lint.
+ */
+struct rulebook_file {
+	const char *folder;
+	const char *name;	/* "apology.txt" */
+	const char *origin;	/* for messages */
+	const char *text;
+	size_t len;
+};
+
+struct rulebook *rulebook_read_with(const struct catalog *catalog,
+				    const struct rulebook_file *file,
+				    struct errlist *faults);
 void rulebook_free(struct rulebook *book);
 
 /* The rule called `id`, or NULL. */

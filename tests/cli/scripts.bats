@@ -162,6 +162,50 @@ SCRIPT
 	is "$status$output$stderr" 0
 }
 
+@test "lint of a phrase list and of a rule tells every fault, and where" {
+	cat >phrases.txt <<'LIST'
+---
+title: Own
+say: you say so
+---
+# a comment
+sorry (
+fine by me
+<nowhere> at all
+LIST
+	try scripts lint phrases.txt
+	is "$status$stderr" 1
+	[ "${#lines[@]}" -eq 2 ]
+	[[ ${lines[0]} == phrases.txt:6:* ]]
+	[[ ${lines[1]} == phrases.txt:8:*nowhere* ]]
+	mkdir lists rules
+	printf 'one fine day\n' >lists/good.txt
+	try scripts lint lists/good.txt
+	is "$status$output$stderr" 0
+	cat >rules/own.md <<'RULE'
+---
+title: Own
+level: hnit
+lean: soft
+when:
+  - {has: nowhere}
+  - {at: middle}
+message: M
+colour: red
+why: W
+bad: [a, b, c]
+good: [a, b]
+---
+RULE
+	try scripts lint rules/own.md
+	is "$status$stderr" 1
+	is "$(cut -d: -f1,2 <<<"$output")" "rules/own.md:3
+rules/own.md:6
+rules/own.md:7
+rules/own.md:9
+rules/own.md:12"
+}
+
 @test "lint says so on a terminal where there is no fault" {
 	on_terminal "\$b scripts lint a-drink"
 	is "$status $output" "0 1 script: no faults"

@@ -208,7 +208,7 @@ static void reports_the_faults_of_own_files(void **state)
 	put(&own, "lists/own-list.txt", "---\n- [x\n---\nblorp\n");
 	put(&own, "rules/own-rule.md", "---\ntitle: T\n---\n");
 	own_read(&own);
-	assert_int_equal(own.faults.count, 4);
+	assert_int_equal(own.faults.count, 3 + 7);
 	for (size_t i = 0; i < own.faults.count; i++)
 		assert_non_null(strstr(own.faults.items[i].text, "own-"));
 	assert_int_equal(own.book->rule_count, rulebook_builtin.rule_count);
