@@ -120,6 +120,11 @@ coach: $(BUILD)/tests/coach/measure
 check-coach: $(BUILD)/boundary $(BUILD)/tests/unit/test_shipped
 	$(BUILD)/tests/unit/test_shipped
 
+# What each script says with its examples filled in; read the diff it makes.
+golden: $(BUILD)/tests/unit/test_golden
+	rm -rf tests/data/golden && mkdir -p tests/data/golden
+	GOLDEN=write $<
+
 clean:
 	rm -rf build build-asan build-clang build-coverage
 
@@ -156,7 +161,7 @@ dist:
 	git archive --prefix=boundary-$(VERSION)/ HEAD | \
 		gzip -n >boundary-$(VERSION).tar.gz
 
-.PHONY: all practice check test lint asan valgrind coach check-coach clean \
+.PHONY: all practice check test lint asan valgrind coach check-coach golden clean \
 	install uninstall dist install-build-packages install-test-packages
 .DELETE_ON_ERROR:
 .SECONDARY:

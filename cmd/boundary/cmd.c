@@ -140,15 +140,20 @@ void cmd_put(const struct cmd_io *io, const char *text, size_t len)
 	strbuf_release(&shown);
 }
 
-const char *cmd_colour(const struct cmd_io *io, enum colour colour)
+const char *colour_code(bool on, enum colour colour)
 {
 	static const char *const codes[] = {
 		[COLOUR_OFF] = "\033[0m", [COLOUR_BOLD] = "\033[1m",
 		[COLOUR_DIM] = "\033[2m", [COLOUR_WARM] = "\033[33m",
-		[COLOUR_COOL] = "\033[36m",
+		[COLOUR_COOL] = "\033[36m", [COLOUR_CALM] = "\033[32m",
 	};
 
-	return io->colour ? codes[colour] : "";
+	return on ? codes[colour] : "";
+}
+
+const char *cmd_colour(const struct cmd_io *io, enum colour colour)
+{
+	return colour_code(io->colour, colour);
 }
 
 size_t cmd_prose_columns(const struct cmd_io *io)

@@ -81,8 +81,11 @@ size_t cmd_err_place(const struct err *err);
 void cmd_put(const struct cmd_io *io, const char *text, size_t len);
 
 /* Starts a colour, or is "" where `out` takes none; COLOUR_OFF ends it. */
-enum colour { COLOUR_OFF, COLOUR_BOLD, COLOUR_DIM, COLOUR_WARM, COLOUR_COOL };
+enum colour { COLOUR_OFF, COLOUR_BOLD, COLOUR_DIM, COLOUR_WARM, COLOUR_COOL,
+	      COLOUR_CALM };
 const char *cmd_colour(const struct cmd_io *io, enum colour colour);
+/* The same for a console, which knows only whether colour is `on`. */
+const char *colour_code(bool on, enum colour colour);
 
 /* Where prose is broken: the terminal's width, but not past reading width. */
 size_t cmd_prose_columns(const struct cmd_io *io);

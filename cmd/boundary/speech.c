@@ -5,10 +5,14 @@
 #include "base/strbuf.h"
 #include "base/visible.h"
 #include "base/wrap.h"
+#include "cmd.h"
 #include "console.h"
 
-/* One colour a voice; the words carry the label all the same. */
-static const char *const colours[] = { "", "\033[32m", "\033[36m", "\033[33m" };
+/* One colour a voice, info has none; the words carry the label all the same. */
+static const enum colour colours[] = {
+	[VOICE_INFO] = COLOUR_OFF, [VOICE_COACH] = COLOUR_CALM,
+	[VOICE_MENTOR] = COLOUR_COOL, [VOICE_PARTNER] = COLOUR_WARM,
+};
 
 /* "Coach: text", wrapped, safe to show, with an empty line before it. */
 void speech_say(const struct console_settings *settings, enum voice voice,
@@ -16,15 +20,15 @@ void speech_say(const struct console_settings *settings, enum voice voice,
 {
 	struct strbuf raw = STRBUF_INIT, safe = STRBUF_INIT;
 	struct strbuf out = STRBUF_INIT;
-	const char *colour = settings->colour ? colours[voice] : "";
+	bool on = settings->colour && colours[voice] != COLOUR_OFF;
 
 	if (*label)
 		strbuf_addf(&raw, "%s: ", label);
 	strbuf_addstr(&raw, text);
 	visible_add(&safe, raw.text, raw.len);
 	wrap_add(&out, safe.text, settings->columns, "", "");
-	fprintf(settings->out, "\n%s%s%s", colour, out.text,
-		*colour ? "\033[0m" : "");
+	fprintf(settings->out, "\n%s%s%s", colour_code(on, colours[voice]),
+		out.text, colour_code(on, COLOUR_OFF));
 	strbuf_release(&raw);
 	strbuf_release(&safe);
 	strbuf_release(&out);

@@ -30,6 +30,7 @@ finding = dict(finding)
 assert finding == {"rule": "over-apology", "level": "problem", "lean": "soft",
     "start": 0, "end": 8, "line": 1, "column": 1, "quote": "So sorry",
     "message": "You said sorry. A limit is not a wrong.", "try": "Leave the sorry out."}
+assert keys(out["strengths"][0]) == ["rule", "start", "end", "line", "column", "quote", "message"]
 strength = dict(out["strengths"][0])
 for key, value in {"rule": "clear-no", "start": 10, "end": 22, "message": "You say no in plain words."}.items():
     assert strength[key] == value
