@@ -66,6 +66,9 @@ static size_t terminal_columns(void)
 
 static void open_world(struct cmd_io *io)
 {
+	/* stdio would take 4 KB and write in as many pieces. */
+	static char room[64 * 1024];
+
 	io->in = stdin;
 	io->out = stdout;
 	io->log = stderr;
@@ -74,6 +77,8 @@ static void open_world(struct cmd_io *io)
 	io->log_terminal = isatty(STDERR_FILENO);
 	io->plain = wants_plain();
 	io->colour = io->out_terminal && !io->plain && !is_set("NO_COLOR");
+	if (!io->out_terminal)
+		setvbuf(stdout, room, _IOFBF, sizeof(room));
 	io->columns = io->out_terminal ? terminal_columns() : 0;
 	if (io->in_terminal || io->out_terminal || io->log_terminal)
 		setlocale(LC_CTYPE, "C.UTF-8");

@@ -162,7 +162,7 @@ static void take_members(const cJSON *json, struct record *record)
 bool record_parse(struct records *r, const char *line, size_t len,
 		  struct record *record, struct record_fault *fault)
 {
-	struct err err = { 0 };
+	struct err err;		/* not cleared: this runs for each record */
 	cJSON *json = NULL;
 	int ret;
 

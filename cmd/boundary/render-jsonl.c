@@ -65,7 +65,7 @@ static const struct script *find_script(struct stream *s, const char *name,
 {
 	struct shelf *shelf = &s->shelf;
 	struct script *script = NULL;
-	struct err err = { 0 };
+	struct err err;		/* not cleared: this runs for each record */
 	size_t at;
 	int ret;
 
@@ -131,7 +131,7 @@ static const struct script *fill(struct stream *s,
 	const cJSON *values = record->values;
 	const struct script *script = record_script(s, record, fault);
 	const char *field = NULL;
-	struct err err = { 0 };
+	struct err err;
 	int ret;
 
 	if (!script || !record_tone(record, tone, fault))
@@ -178,12 +178,14 @@ static void finish_line(struct stream *s, const struct record_fault *fault)
 static void take_line(struct stream *s, struct records *records,
 		      const char *line, size_t len)
 {
-	struct record_fault fault = { 0 };
+	struct record_fault fault;
 	struct record record;
 	bool parsed = record_parse(records, line, len, &record, &fault);
 	const struct script *script = NULL;
 	enum tone tone = s->render->tone;
 
+	if (parsed)
+		fault.code = NULL;
 	strbuf_reset(&s->out);
 	strbuf_addch(&s->out, '{');
 	record_add_id(&s->out, &record, line, len);

@@ -58,22 +58,33 @@ static bool plain(char c)
 
 #define EACH(byte) (0x0101010101010101u * (byte))
 
-/* Has its high bit set in each byte of `x` that is zero, at least the first. */
-static uint64_t zeroes(uint64_t x)
+/*
+ * Has a high bit set where a byte of the eight is not plain. What is below
+ * 0x20, or zero after the xor, borrows; DEL carries into its high bit. Borrow
+ * and carry spill into the next byte, but only behind one that is not plain.
+ */
+static uint64_t marks(const char *text)
 {
-	return (x - EACH(1)) & ~x;
+	uint64_t x;
+
+	memcpy(&x, text, sizeof(x));
+	return (x | (x - EACH(0x20)) | (x + EACH(1)) |
+		((x ^ EACH('"')) - EACH(1)) | ((x ^ EACH('\\')) - EACH(1))) &
+	       EACH(0x80);
 }
 
 size_t json_scan_plain(const char *text, size_t len, size_t at)
 {
-	uint64_t x;
+	for (; len - at >= 8; at += 8) {
+		uint64_t marked = marks(text + at);
 
-	for (; len - at >= sizeof(x); at += sizeof(x)) {
-		memcpy(&x, text + at, sizeof(x));
-		if ((x | (x - EACH(0x20)) | zeroes(x ^ EACH('"')) |
-		     zeroes(x ^ EACH('\\')) | zeroes(x ^ EACH(0x7f))) &
-		    EACH(0x80))
-			break;
+		if (!marked)
+			continue;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+		return at + (size_t)__builtin_ctzll(marked) / 8;
+#else
+		break;
+#endif
 	}
 	while (at < len && plain(text[at]))
 		at++;

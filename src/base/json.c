@@ -43,7 +43,8 @@ static const cJSON *twin_of_few(const cJSON *object)
 {
 	for (const cJSON *m = object->child; m; m = m->next)
 		for (const cJSON *n = object->child; n != m; n = n->next)
-			if (!strcmp(n->string, m->string))
+			if (*n->string == *m->string &&
+			    !strcmp(n->string, m->string))
 				return m;
 	return NULL;
 }

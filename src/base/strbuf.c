@@ -24,16 +24,21 @@ void strbuf_reset(struct strbuf *buf)
 	strbuf_cut(buf, 0);
 }
 
+static bool has_room(const struct strbuf *buf, size_t more)
+{
+	return buf->capacity - buf->len > more;
+}
+
 void strbuf_reserve(struct strbuf *buf, size_t more)
 {
 	size_t need = more < SIZE_MAX / 4 ? buf->len + more + 1 : SIZE_MAX;
 	size_t capacity = buf->capacity ? buf->capacity : 32;
 
+	if (has_room(buf, more))
+		return;
 	/* No machine has it: let mem say so in its one line. */
 	if (need == SIZE_MAX)
 		mem_resize(NULL, SIZE_MAX, 2);
-	if (need <= buf->capacity)
-		return;
 	while (capacity < need)
 		capacity *= 2;
 	/* Not only what strbuf_wipe() ends: nobody knows yet how it ends. */
@@ -55,7 +60,8 @@ void strbuf_add(struct strbuf *buf, const char *data, size_t len)
 {
 	if (!len)
 		return;
-	strbuf_reserve(buf, len);
+	if (!has_room(buf, len))
+		strbuf_reserve(buf, len);
 	memcpy(buf->text + buf->len, data, len);
 	buf->len += len;
 	buf->text[buf->len] = '\0';
@@ -68,7 +74,10 @@ void strbuf_addstr(struct strbuf *buf, const char *text)
 
 void strbuf_addch(struct strbuf *buf, char c)
 {
-	strbuf_add(buf, &c, 1);
+	if (!has_room(buf, 1))
+		strbuf_reserve(buf, 1);
+	buf->text[buf->len++] = c;
+	buf->text[buf->len] = '\0';
 }
 
 void strbuf_addf(struct strbuf *buf, const char *fmt, ...)

@@ -50,7 +50,8 @@ static const cJSON *member(const cJSON *json, const struct mustache_part *part)
 	if (!cJSON_IsObject(json))
 		return NULL;
 	for (const cJSON *m = json->child; m; m = m->next)
-		if (!strncmp(m->string, part->text, part->len) &&
+		if (*m->string == *part->text &&
+		    !strncmp(m->string, part->text, part->len) &&
 		    !m->string[part->len])
 			return m;
 	return NULL;

@@ -176,7 +176,8 @@ static const cJSON *value_of(const cJSON *values,
 {
 	const cJSON *item = values ? values->child : NULL;
 
-	while (item && (!item->string || strcmp(item->string, field->name)))
+	while (item && (!item->string || *item->string != *field->name ||
+			strcmp(item->string, field->name)))
 		item = item->next;
 	return cJSON_IsNull(item) ? NULL : item;
 }
