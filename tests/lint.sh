@@ -101,7 +101,7 @@ check_libraries() {
 readline ^cmd/boundary/console_tty
 curl ^cmd/boundary-post/
 sqlite3 ^src/store/(db|database)
-sodium ^src/(base|store|post)/(vault|recovery|signature|random)
+sodium ^src/(base|store|post)/(vault|recovery|signature)
 libfyaml ^src/base/yaml
 LIST
 }

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 struct catalog;
@@ -36,6 +37,8 @@ struct cmd_io {
 	bool colour;		/* `out` takes colour */
 	bool plain;		/* no drawing: for screen readers and the like */
 	int passphrase_fd;	/* where passphrases come from; -1: ask */
+	int64_t now;		/* Unix seconds, when the program started */
+	const char *post_program;	/* $BOUNDARY_POST; NULL: find it */
 	size_t columns;		/* of the terminal; 0 where `out` is none */
 	const struct paths *paths;
 	const struct config *config;

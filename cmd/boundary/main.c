@@ -8,12 +8,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/err.h"
@@ -64,8 +66,20 @@ static size_t terminal_columns(void)
 	return 80;
 }
 
+/* A clock that stands still makes a session repeatable, for tests. */
+static int64_t read_clock(void)
+{
+	const char *fixed = getenv("BOUNDARY_NOW");
+	char *end = NULL;
+	intmax_t now = fixed ? strtoimax(fixed, &end, 10) : 0;
+
+	return fixed && *fixed && !*end ? (int64_t)now : (int64_t)time(NULL);
+}
+
 static void open_world(struct cmd_io *io)
 {
+	io->now = read_clock();
+	io->post_program = getenv("BOUNDARY_POST");
 	/* stdio would take 4 KB and write in as many pieces. */
 	static char room[64 * 1024];
 

@@ -2,10 +2,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <spawn.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -60,103 +61,120 @@ bool program_run(const struct strlist *words)
 }
 
 /*
- * Starts `command` with one end of a pipe as its descriptor `fd` and keeps
- * the other end in *ours. Returns 0 or an errno.
+ * Starts `words` with one end of a pipe as its standard output, and `input`
+ * (or ours, where it is negative) as its input. *ours is the end to read.
+ * Returns 0 or an errno.
  */
-static int start_piped(const char *command, int fd, int *ours, pid_t *child)
+static int start_heard(const struct strlist *words, int input, int *ours,
+		       pid_t *child)
 {
-	struct strlist words = STRLIST_INIT;
 	posix_spawn_file_actions_t actions;
-	const bool reads = fd == STDIN_FILENO;
 	int ends[2], failed;
 
 	if (pipe2(ends, O_CLOEXEC))
 		return errno;
-	program_words(&words, command);
 	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_adddup2(&actions, ends[reads ? 0 : 1], fd);
-	if (reads)
-		posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO,
-						 "/dev/null", O_WRONLY, 0);
-	failed = start(&words, &actions, child);
+	if (input >= 0)
+		posix_spawn_file_actions_adddup2(&actions, input,
+						 STDIN_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+	failed = start(words, &actions, child);
 	posix_spawn_file_actions_destroy(&actions);
-	strlist_release(&words);
-	close(ends[reads ? 0 : 1]);
-	*ours = ends[reads ? 1 : 0];
+	close(ends[1]);
+	*ours = ends[0];
 	if (failed)
-		close(*ours);
+		close(ends[0]);
 	return failed;
 }
 
-int program_first_line(const char *command, size_t max, struct strbuf *out,
-		       struct err *err)
+/* Appends all that comes from `fd`, at most max + 1 bytes; the rest is read
+ * and dropped, so that the program is not stopped in mid-word. */
+static void read_all(int fd, size_t max, struct strbuf *out)
 {
 	const size_t from = out->len;
 	char buffer[512];
-	bool whole = false, fits = true;
-	pid_t child;
 	ssize_t n;
-	int fd, failed;
 
-	failed = start_piped(command, STDOUT_FILENO, &fd, &child);
-	if (failed)
-		return err_set(err, ERR_SYSTEM, "cannot run %s: %s", command,
-			       strerror(failed));
 	while ((n = read(fd, buffer, sizeof(buffer))) != 0) {
-		char *end;
+		size_t room = max + 1 - (out->len - from);
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
 			break;
-		if (whole)
-			continue;
-		end = memchr(buffer, '\n', (size_t)n);
-		whole = end != NULL;
-		if (end)
-			n = end - buffer;
-		fits = out->len - from + (size_t)n <= max;
-		if (fits)
-			strbuf_add(out, buffer, (size_t)n);
-		whole = whole || !fits;
+		strbuf_add(out, buffer, (size_t)n < room ? (size_t)n : room);
 	}
 	explicit_bzero(buffer, sizeof(buffer));
+}
+
+/* Runs it, with its input, and appends all that it prints to `out`. */
+static int hear(const struct strlist *words, int input, size_t max,
+		struct strbuf *out, struct err *err)
+{
+	const char *name = words->count ? words->items[0] : "";
+	const size_t from = out->len;
+	pid_t child;
+	int fd = -1, failed = start_heard(words, input, &fd, &child);
+
+	if (failed)
+		return err_set(err, ERR_SYSTEM, "cannot run %s: %s", name,
+			       strerror(failed));
+	read_all(fd, max, out);
 	close(fd);
 	if (!ended_well(child))
-		return err_set(err, ERR_SYSTEM, "%s ended badly", command);
-	if (!fits)
-		return err_set(err, ERR_INPUT,
-			       "what %s says is longer than %zu bytes",
-			       command, max);
+		return err_set(err, ERR_SYSTEM, "%s ended badly", name);
+	if (out->len - from > max)
+		return err_set(err, ERR_INPUT, "%s says more than %zu bytes",
+			       name, max);
 	return 0;
 }
 
-static void write_all(int fd, const char *text, size_t len)
+int program_first_line(const char *command, size_t max, struct strbuf *out,
+		       struct err *err)
 {
-	while (len) {
-		ssize_t n = write(fd, text, len);
+	struct strlist words = STRLIST_INIT;
+	struct strbuf heard = STRBUF_INIT;
+	int ret;
 
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return;
-		text += n;
-		len -= (size_t)n;
-	}
+	program_words(&words, command);
+	ret = hear(&words, -1, max + 1, &heard, err);
+	if (!ret)
+		strbuf_add(out, heard.text, strcspn(heard.text, "\n"));
+	strbuf_wipe(&heard);
+	strlist_release(&words);
+	return ret;
+}
+
+int program_filter(const struct strlist *words, const char *text, size_t len,
+		   size_t max, struct strbuf *out, struct err *err)
+{
+	/* A file in memory: a pipe that is full would make the two wait for
+	 * each other. */
+	int input = memfd_create("boundary", MFD_CLOEXEC);
+	int ret;
+
+	if (input < 0 || write(input, text, len) != (ssize_t)len ||
+	    lseek(input, 0, SEEK_SET))
+		ret = err_set(err, ERR_SYSTEM, "cannot pass a text on: %s",
+			      strerror(errno));
+	else
+		ret = hear(words, input, max, out, err);
+	if (input >= 0)
+		close(input);
+	return ret;
 }
 
 bool program_feed(const char *command, const char *text)
 {
-	struct sigaction ignore = { .sa_handler = SIG_IGN }, before;
-	pid_t child;
-	int fd;
+	struct strlist words = STRLIST_INIT;
+	struct strbuf ignored = STRBUF_INIT;
+	struct err err = { 0 };
+	bool done;
 
-	if (start_piped(command, STDIN_FILENO, &fd, &child))
-		return false;
-	/* One that does not listen to the end must not end us. */
-	sigaction(SIGPIPE, &ignore, &before);
-	write_all(fd, text, strlen(text));
-	sigaction(SIGPIPE, &before, NULL);
-	close(fd);
-	return ended_well(child);
+	program_words(&words, command);
+	done = !program_filter(&words, text, strlen(text), SIZE_MAX - 1,
+			       &ignored, &err);
+	strbuf_release(&ignored);
+	strlist_release(&words);
+	return done;
 }

@@ -30,6 +30,14 @@ bool program_run(const struct strlist *words);
 int program_first_line(const char *command, size_t max, struct strbuf *out,
 		       struct err *err);
 
+/*
+ * Gives `len` bytes to the program `words` and appends what it prints, at
+ * most `max` bytes, to `out`. Returns 0 or ERR_SYSTEM, or ERR_INPUT where it
+ * prints more.
+ */
+int program_filter(const struct strlist *words, const char *text, size_t len,
+		   size_t max, struct strbuf *out, struct err *err);
+
 /* Gives `text` to `command` and waits. True where it ended well; what it
  * prints is dropped. */
 bool program_feed(const char *command, const char *text);

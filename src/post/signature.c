@@ -77,3 +77,13 @@ int signature_hub(struct strbuf *out, const char *secret, const char *body,
 	strbuf_addf(out, "sha256=%s", text);
 	return 0;
 }
+
+void signature_hash(struct strbuf *out, const char *body, size_t len)
+{
+	unsigned char hash[crypto_hash_sha256_BYTES];
+	char hex[sizeof(hash) * 2 + 1];
+
+	crypto_hash_sha256(hash, (const unsigned char *)body, len);
+	sodium_bin2hex(hex, sizeof(hex), hash, sizeof(hash));
+	strbuf_addstr(out, hex);
+}

@@ -32,4 +32,7 @@ int signature_webhook(struct strbuf *out, const char *secret, const char *id,
 int signature_hub(struct strbuf *out, const char *secret, const char *body,
 		  size_t len, struct err *err);
 
+/* Appends the SHA-256 of a body in hex digits: what a receipt remembers. */
+void signature_hash(struct strbuf *out, const char *body, size_t len);
+
 #endif
