@@ -1,0 +1,120 @@
+#!/usr/bin/env bats
+# What the README shows is what the program does.
+
+load helper
+
+setup() {
+	hermetic
+	unset BOUNDARY_PATH
+	root=$(realpath "$BATS_TEST_DIRNAME/../..")
+	readme=$root/README.md
+	PATH=$(dirname "$boundary"):$PATH
+}
+
+# The indented lines of the README that run the program, one command a line:
+# a line that ends in a bar goes on in the next.
+commands() {
+	sed -n 's/^    //p' "$readme" | sed -e ':more' -e '/|$/{N;s/\n */ /;b more' -e '}' |
+		grep -E '(^|\| )boundary '
+}
+
+# Those that stand between backticks within the text.
+mentions() {
+	# shellcheck disable=SC2016 # backticks of Markdown
+	tr '\n' ' ' <"$readme" | grep -oE '`boundary (scripts|explain|lines)[^`]*`' |
+		tr -d '`'
+}
+
+@test "its shell examples run" {
+	[ "$(commands | wc -l)" -ge 4 ]
+	while IFS= read -r line; do
+		if [[ $line == *jq* ]] && ! command -v jq >/dev/null; then
+			echo "# not run, jq is not installed: $line" >&3
+			continue
+		fi
+		echo "# $line"
+		run --separate-stderr sh -c "$line" </dev/null
+		[ -n "$output" ]
+		[ -z "$stderr" ]
+		# The one whose words undo a limit; the README says so.
+		[[ $line == *"is that ok?"* ]] && expected=1 || expected=0
+		[ "$status" -eq "$expected" ]
+	done < <(commands)
+}
+
+@test "the commands that it mentions run" {
+	[ "$(mentions | wc -l)" -ge 3 ]
+	while IFS= read -r line; do
+		echo "# $line"
+		run --separate-stderr sh -c "$line" </dev/null
+		is "$status$stderr" 0
+	done < <(mentions)
+}
+
+# Twice: by --json to learn which answer belongs to which question (those that
+# the README leaves out get an empty one), then as a person would see it.
+@test "its session is one that the program holds" {
+	python3 - "$readme" "$boundary" <<'PYTHON'
+import json, re, subprocess, sys
+text = open(sys.argv[1], encoding="utf-8").read()
+block = re.search(r"^```\n(.*?)^```", text, re.S | re.M).group(1)
+name = re.search(r"`boundary practice ([a-z0-9-]+)`", text).group(1)
+command = [sys.argv[2], "practice", name, "--seed", "1"]
+squeeze = lambda s: re.sub(r"\s+", " ", s).strip()
+
+# The answers, each with what stands before it.
+shown, before = [], []
+for line in block.split("\n"):
+    if line.startswith("> "):
+        shown.append([squeeze(" ".join(before)), line[2:]])
+        before = []
+    elif line == "…":
+        before = []
+    else:
+        before.append(line)
+assert len(shown) >= 4, shown
+
+answers = []
+coach = subprocess.Popen(command + ["--json"], stdin=subprocess.PIPE,
+                         stdout=subprocess.PIPE, text=True)
+for line in coach.stdout:
+    event = json.loads(line)
+    if "done" in event:
+        break
+    if "ask" not in event:
+        continue
+    answer = ""
+    if shown and squeeze(event["prompt"]) in shown[0][0]:
+        answer = shown.pop(0)[1]
+    assert answer or event.get("optional") or "default" in event, \
+        "the README gives no answer to: " + event["prompt"]
+    answers.append(answer)
+    coach.stdin.write(json.dumps({"answer": answer}) + "\n")
+    coach.stdin.flush()
+assert not shown, "never asked: " + shown[0][0]
+
+run = subprocess.run(command + ["--plain"], input="\n".join(answers) + "\n",
+                     capture_output=True, text=True)
+assert run.returncode == 0 and not run.stderr, run.stderr
+talk, at = squeeze(run.stdout), 0
+for part in re.split(r"^…$", block, flags=re.M):
+    # A pipe shows no answers.
+    part = squeeze(re.sub(r"^> .*$", "", part, flags=re.M))
+    found = talk.find(part, at)
+    assert found >= 0, "not in the session: " + part
+    at = found + len(part)
+PYTHON
+}
+
+@test "the program has no network library" {
+	command -v ldd >/dev/null || skip "ldd is not installed"
+	run ldd "$boundary"
+	[ "$status" -eq 0 ]
+	[[ ! $output =~ curl|ssl|gnutls|nss3|ssh ]]
+}
+
+@test "the folders that it names are those of the house" {
+	while read -r folder; do
+		[ -d "$root/$folder" ]
+	done < <(sed -n '/^## The house/,/^## Licence/s/^    \([a-z/-]*\/\) .*/\1/p' "$readme")
+}
