@@ -29,7 +29,9 @@ HARDEN_LINK ?= -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code \
 	-Wl,--as-needed
 all_cflags = -std=c17 -D_GNU_SOURCE -Isrc -Icmd -MMD -MP $(WARN) $(HARDEN) \
 	-DDATADIR='"$(datadir)"' -DLIBEXECDIR='"$(libexecdir)"' $(CFLAGS)
-link = $(CC) $(CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@
+# A line a file; V=1 shows the commands.
+Q = $(if $(V),,@echo "  $(1)  $@";)
+link = $(call Q,LINK)$(CC) $(CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@
 
 # Asked of pkg-config only when something is linked: `make practice` must
 # start on a machine that has none of it yet.
@@ -58,31 +60,31 @@ $(BUILD)/boundary-post: $(post_objects) $(BUILD)/libboundary.a
 $(BUILD)/boundary-compile: $(compile_objects) $(BUILD)/gen/builtin-files.o $(BUILD)/libboundary.a
 	$(link) $^ $(LIBS)
 $(BUILD)/libboundary.a: $(lib_objects)
-	rm -f $@
-	$(AR) rcsD $@ $^
+	$(if $(V),,@)rm -f $@
+	$(call Q,AR  )$(AR) rcsD $@ $^
 
 $(BUILD)/tests/coach/measure: $(measure_objects) $(gen_objects) $(BUILD)/libboundary.a
 	$(link) $^ $(LIBS)
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(all_cflags) -c -o $@ $<
+	$(call Q,CC  )$(CC) $(CPPFLAGS) $(all_cflags) -c -o $@ $<
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c
-	$(CC) $(CPPFLAGS) $(all_cflags) -c -o $@ $<
+	$(call Q,CC  )$(CC) $(CPPFLAGS) $(all_cflags) -c -o $@ $<
 
 # scripts/ goes into the program twice: as files, and what the coach reads of
 # it also as tables, so that a start does not have to read anything.
 $(BUILD)/gen/builtin-files.c: scripts/embed.sh $(content)
 	@mkdir -p $(@D)
-	scripts/embed.sh $(patsubst scripts/%,%,$(content)) >$@.tmp
-	mv $@.tmp $@
+	$(call Q,GEN )scripts/embed.sh $(patsubst scripts/%,%,$(content)) >$@.tmp
+	@mv $@.tmp $@
 $(BUILD)/gen/rulebook-builtin.c: $(BUILD)/boundary-compile
-	$(BUILD)/boundary-compile >$@.tmp
-	mv $@.tmp $@
+	$(call Q,GEN )$(BUILD)/boundary-compile >$@.tmp
+	@mv $@.tmp $@
 
 $(BUILD)/tests/unit/%: tests/unit/%.c $(gen_objects) $(BUILD)/libboundary.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(all_cflags) -MF $@.d $(HARDEN_LINK) $(LDFLAGS) -o $@ \
+	$(call Q,TEST)$(CC) $(CPPFLAGS) $(all_cflags) -MF $@.d $(HARDEN_LINK) $(LDFLAGS) -o $@ \
 		$< $(gen_objects) $(BUILD)/libboundary.a $(LIBS) $(TEST_LIBS)
 
 # --- the two commands ------------------------------------------------------
@@ -119,6 +121,17 @@ coach: $(BUILD)/tests/coach/measure
 
 check-coach: $(BUILD)/boundary $(BUILD)/tests/unit/test_shipped
 	$(BUILD)/tests/unit/test_shipped
+
+# How fast it is, beside peers; see tests/bench/bench.sh.
+bench: all $(addprefix $(BUILD)/tests/bench/,empty start loop)
+	tests/bench/peers.sh $(BUILD)/bench
+	[ -f $(BUILD)/bench/records.jsonl ] || tests/bench/texts.sh $(BUILD)/bench
+	BUILD=$(BUILD) tests/bench/bench.sh
+
+# Without what hardens the program, as somebody would compile them.
+$(BUILD)/tests/bench/%: tests/bench/%.c
+	@mkdir -p $(@D)
+	$(call Q,CC  )$(CC) -D_GNU_SOURCE $(WARN) $(CFLAGS) -Wl,--as-needed -o $@ $< -lcjson
 
 # What each script says with its examples filled in; read the diff it makes.
 golden: $(BUILD)/tests/unit/test_golden
@@ -161,7 +174,7 @@ dist:
 	git archive --prefix=boundary-$(VERSION)/ HEAD | \
 		gzip -n >boundary-$(VERSION).tar.gz
 
-.PHONY: all practice check test lint asan valgrind coach check-coach golden clean \
+.PHONY: all practice check test lint asan valgrind coach check-coach bench golden clean \
 	install uninstall dist install-build-packages install-test-packages
 .DELETE_ON_ERROR:
 .SECONDARY:

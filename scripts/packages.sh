@@ -22,7 +22,14 @@ if ! command -v apt-get >/dev/null 2>&1; then
 	exit 0
 fi
 as_root=
-[ "$(id -u)" -eq 0 ] || as_root=sudo
+if [ "$(id -u)" -ne 0 ]; then
+	as_root=sudo
+	if ! command -v sudo >/dev/null 2>&1; then
+		echo "missing, and there is no sudo; as root, run" >&2
+		echo "    apt-get update && apt-get install$missing" >&2
+		exit 1
+	fi
+fi
 echo "installing:$missing" >&2
 export DEBIAN_FRONTEND=noninteractive
 # The lists of a fresh machine are empty or old, so they come first.
