@@ -86,9 +86,16 @@ static void edit(struct dialogue *d)
 static bool command(struct dialogue *d, const char *word,
 		    enum dialogue_end *end)
 {
-	const char *name = command_named(word);
+	struct strbuf whole = STRBUF_INIT;
+	size_t len = strcspn(word, " ");
+	const char *name, *rest = word + len;
 	struct err err = { 0 };
 
+	strbuf_add(&whole, word, len);
+	name = command_named(whole.text);
+	strbuf_reset(&whole);
+	if (name)
+		strbuf_addf(&whole, "%s%s", name, rest);
 	if (!name) {
 		say_message(d, "commands.unknown");
 	} else if (!strcmp(name, "quit")) {
@@ -103,8 +110,10 @@ static bool command(struct dialogue *d, const char *word,
 		say_message(d, "commands.paused");
 	} else if (!strcmp(name, "edit")) {
 		edit(d);
-	} else if (!session_command(d->session, name, &err)) {
+	} else if (!session_command(d->session, whole.text, &err)) {
 		show_says(d);
+	} else {
+		say_message(d, "commands.unknown");
 	}
 	return true;
 }

@@ -36,6 +36,7 @@ struct run {
 	enum tone tone;
 	struct strbuf draft;
 	struct cJSON *before, *after;	/* ratings */
+	struct cJSON *rehearsal;	/* its outcome; NULL: no reply given */
 	struct strbuf country;
 	const char *choice;
 	const char *stopped;
@@ -90,6 +91,7 @@ const struct review *run_review(struct run *run, const char *text);
 /* The steps, in order. */
 bool opening_run(struct run *run);	/* consent, situation, gate, ratings */
 bool drafting_run(struct run *run);	/* fields, tone, edit */
+bool rehearsal_run(struct run *run);	/* replies, where there is a playbook */
 bool closing_run(struct run *run);	/* ratings again, keep */
 
 /*

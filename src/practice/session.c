@@ -9,6 +9,7 @@
 #include "base/strbuf.h"
 #include "base/utf8.h"
 #include "coach/rule.h"
+#include "practice/rehearsal.h"
 #include "practice/run.h"
 #include "script/catalog.h"
 #include "script/messages.h"
@@ -23,8 +24,8 @@ struct session {
 };
 
 const char *const session_commands[] = {
-	"back", "skip", "undo", "hint", "example", "why", "calm", "lines",
-	"edit", "pause", "panic", "quit", "help", NULL,
+	"back", "skip", "undo", "hint", "example", "why", "say", "what-if",
+	"calm", "lines", "edit", "pause", "panic", "quit", "help", NULL,
 };
 
 const char *voice_name(enum voice voice)
@@ -44,6 +45,7 @@ static void release_run(struct run *run)
 	cJSON_Delete(run->values);
 	cJSON_Delete(run->before);
 	cJSON_Delete(run->after);
+	cJSON_Delete(run->rehearsal);
 	strbuf_wipe(&run->draft);
 	strbuf_release(&run->country);
 }
@@ -78,7 +80,7 @@ static void pass(struct session *s)
 		.draft = STRBUF_INIT, .country = STRBUF_INIT,
 		.choice = "", .load = load, .data = s,
 	};
-	if (opening_run(run) && drafting_run(run))
+	if (opening_run(run) && drafting_run(run) && rehearsal_run(run))
 		closing_run(run);
 }
 
@@ -209,6 +211,33 @@ static void skip(struct session *s)
 	pass(s);
 }
 
+/* To another reply: an answer like any other, so that back undoes it. */
+static void what_if(struct session *s, const char *number)
+{
+	struct strbuf answer = STRBUF_INIT;
+
+	if (strcmp(s->run.ask.step, "reply")) {
+		say_message(s, "commands.no-what-if");
+		return;
+	}
+	while (*number == ' ')
+		number++;
+	strbuf_addf(&answer, REHEARSAL_WHAT_IF "%s", number);
+	strlist_add(&s->answers, answer.text);
+	strlist_release(&s->undone);
+	strbuf_release(&answer);
+	pass(s);
+}
+
+/* Saying it aloud needs no machine, and so nothing is recorded. */
+static void invite_to_say(struct session *s)
+{
+	if (!strcmp(s->run.ask.step, "reply"))
+		say_message(s, "say.reply");
+	else
+		say_message(s, s->run.draft.len ? "say.draft" : "say.later");
+}
+
 static void say_or(struct session *s, const char *text, const char *key)
 {
 	if (text && *text)
@@ -248,6 +277,11 @@ int session_command(struct session *s, const char *command, struct err *err)
 		say_message(s, "commands.over");
 	else if (!strcmp(command, "skip"))
 		skip(s);
+	else if (!strncmp(command, "what-if", strlen("what-if")) &&
+		 strchr(" ", command[strlen("what-if")]))
+		what_if(s, command + strlen("what-if"));
+	else if (!strcmp(command, "say"))
+		invite_to_say(s);
 	else if (!strcmp(command, "hint"))
 		say_or(s, ask->hint, "commands.no-hint");
 	else if (!strcmp(command, "example"))
@@ -299,6 +333,9 @@ struct cJSON *session_outcome(const struct session *s)
 			      cJSON_Duplicate(s->run.before, true));
 	cJSON_AddItemToObject(out, "after",
 			      cJSON_Duplicate(s->run.after, true));
+	if (s->run.rehearsal)
+		cJSON_AddItemToObject(out, "rehearsal",
+				      cJSON_Duplicate(s->run.rehearsal, true));
 	cJSON_AddBoolToObject(out, "saved", false);
 	cJSON_AddStringToObject(out, "choice", result.choice);
 	if (result.stopped)

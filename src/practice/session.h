@@ -12,6 +12,7 @@ struct cJSON;
 struct err;
 struct hotlines;
 struct messages;
+struct playbook;
 struct reviewer;
 struct strbuf;
 
@@ -38,11 +39,13 @@ struct session_setup {
 	const struct messages *messages;	/* session/practice.yaml */
 	const struct hotlines *lines;	/* NULL: none to show */
 	struct reviewer *reviewer;
+	const struct playbook *playbook;	/* NULL: no rehearsal */
 	const struct strlist *rules_off;
 	const char *script;	/* name, or NULL: the session asks */
 	const char *kind;	/* only scripts of this kind, or NULL */
 	const char *country;	/* ISO code, or NULL: not chosen */
 	bool introduced;	/* the notice was read before */
+	bool human;		/* a friend types the partner's lines */
 	int level;		/* of the partner: 1 to 5 */
 	uint64_t seed;		/* of the partner's choices */
 };
@@ -93,7 +96,7 @@ int session_answer(struct session *session, const char *answer,
 
 /*
  * Commands that have a meaning here: back, skip, undo, hint, example, why,
- * lines, help, and what-if N. Those of the driver (edit, pause, panic, quit)
+ * calm, lines, say, help, and what-if, which a number may follow. Those of the driver (edit, pause, panic, quit)
  * are named by `help` too but not known here. Returns 0, or ERR_NOTFOUND for
  * an unknown one. One that cannot act now says why.
  */
