@@ -13,6 +13,7 @@
 #include "opt.h"
 #include "practice/console.h"
 #include "practice/dialogue.h"
+#include "practice/playbook.h"
 #include "practice/session.h"
 #include "practice_json.h"
 #include "script/catalog.h"
@@ -25,7 +26,7 @@
 /* Narrower than this a terminal is not; wider than this is hard to read. */
 #define COLUMNS_MAX 78
 
-enum { OPT_NO_SAVE = OPT_LONG, OPT_JSON, OPT_SEED, OPT_LEVEL };
+enum { OPT_NO_SAVE = OPT_LONG, OPT_JSON, OPT_SEED, OPT_LEVEL, OPT_PARTNER };
 
 static const struct opt opts[] = {
 	{ 'k', "kind", "KIND", "offer only scripts of this kind",
@@ -40,6 +41,8 @@ static const struct opt opts[] = {
 	  NULL },
 	{ OPT_LEVEL, "level", "N", "how hard the other person presses, 1 to 5",
 	  "1 2 3 4 5" },
+	{ OPT_PARTNER, "partner", "WHO", "who is the other side: machine, or a "
+	  "human at this keyboard", "machine human" },
 	OPT_HELP,
 	OPT_END,
 };
@@ -57,6 +60,7 @@ struct room {
 	struct messages *messages;
 	struct hotlines *hotlines;
 	struct reviewer *reviewer;
+	struct playbook *playbook;
 };
 
 static int read_options(struct wishes *wishes, const struct cmd *self,
@@ -94,6 +98,13 @@ static int read_options(struct wishes *wishes, const struct cmd *self,
 				return cmd_usage(io, self,
 						 "--level takes 1 to 5");
 			break;
+		case OPT_PARTNER:
+			wishes->setup.human = !strcmp(walk->value, "human");
+			if (!wishes->setup.human &&
+			    strcmp(walk->value, "machine"))
+				return cmd_usage(io, self, "--partner takes "
+						 "machine or human");
+			break;
 		}
 	}
 	return key == OPT_STOP ? OPT_STOP : STATUS_OK;
@@ -111,6 +122,8 @@ static int open_room(struct room *room, const struct cmd_io *io)
 	/* Without lines a session still works; it then says that it has none. */
 	if (hotlines_load(&room->hotlines, room->catalog, &err))
 		cmd_fail(io, &err);
+	if (playbook_load(&room->playbook, room->catalog, &err))
+		return cmd_fail(io, &err);
 	room->reviewer = reviewer_new(room->coach.book);
 	return STATUS_OK;
 }
@@ -118,6 +131,7 @@ static int open_room(struct room *room, const struct cmd_io *io)
 static void close_room(struct room *room)
 {
 	reviewer_free(room->reviewer);
+	playbook_free(room->playbook);
 	hotlines_free(room->hotlines);
 	messages_free(room->messages);
 	coach_release(&room->coach);
@@ -176,7 +190,7 @@ static int talk(struct session *session, const struct room *room,
 		io->in, io->out,
 		io->columns > COLUMNS_MAX ? COLUMNS_MAX : io->columns,
 		io->colour && !wishes->plain, cmd_editor(io),
-		io->paths->runtime_folder,
+		io->paths->runtime_folder, io->config->speak_command,
 	};
 	bool terminal = io->in_terminal && io->out_terminal;
 	bool plain = wishes->plain || io->plain || !terminal;
@@ -204,6 +218,7 @@ static int practise(struct wishes *wishes, const struct room *room,
 	wishes->setup.messages = room->messages;
 	wishes->setup.lines = room->hotlines;
 	wishes->setup.reviewer = room->reviewer;
+	wishes->setup.playbook = room->playbook;
 	wishes->setup.rules_off = &io->config->rules_off;
 	wishes->setup.country = io->config->country;
 	wishes->setup.introduced = io->config->introduced;

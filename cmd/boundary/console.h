@@ -15,6 +15,8 @@ struct console_settings {
 	bool colour;
 	const char *editor;	/* command line of the editor, NULL: none */
 	const char *folder;	/* memory-backed folder for it, NULL: none */
+	const char *speaker;	/* command that reads the partner's lines from
+				 * its input, NULL: none */
 };
 
 /* Plain streams: pipes, screen readers, dumb terminals. */

@@ -7,12 +7,24 @@
 #include "base/wrap.h"
 #include "cmd.h"
 #include "console.h"
+#include "program.h"
 
 /* One colour a voice, info has none; the words carry the label all the same. */
 static const enum colour colours[] = {
 	[VOICE_INFO] = COLOUR_OFF, [VOICE_COACH] = COLOUR_CALM,
 	[VOICE_MENTOR] = COLOUR_COOL, [VOICE_PARTNER] = COLOUR_WARM,
 };
+
+/* Reads it aloud. Where that fails, the words are on the screen. */
+static void speak(const struct console_settings *settings, const char *text)
+{
+	struct strbuf safe = STRBUF_INIT;
+
+	visible_add(&safe, text, strlen(text));
+	fflush(settings->out);
+	program_feed(settings->speaker, safe.text);
+	strbuf_release(&safe);
+}
 
 /* "Coach: text", wrapped, safe to show, with an empty line before it. */
 void speech_say(const struct console_settings *settings, enum voice voice,
@@ -29,6 +41,8 @@ void speech_say(const struct console_settings *settings, enum voice voice,
 	wrap_add(&out, safe.text, settings->columns, "", "");
 	fprintf(settings->out, "\n%s%s%s", colour_code(on, colours[voice]),
 		out.text, colour_code(on, COLOUR_OFF));
+	if (voice == VOICE_PARTNER && settings->speaker)
+		speak(settings, text);
 	strbuf_release(&raw);
 	strbuf_release(&safe);
 	strbuf_release(&out);
