@@ -396,6 +396,14 @@ static void read_phrases(struct lexicon_builder *b, uint32_t move,
 	for (; next_line(fm.body, fm.body_len, &at, &line, &len); number++) {
 		if (!len || *line == '#')
 			continue;
+		if (*line == '!' && b->moves[move].kind == MOVE_LIST) {
+			err_at(&err, ERR_INPUT, line, len, 0, "a list takes no "
+			       "exceptions: give them to the moves that use it");
+			err.line = number;
+			err_prefix(&err, s->origin);
+			errlist_add(faults, &err);
+			continue;
+		}
 		if (phrase_open(&phrase, line, len, &names, &err)) {
 			err.line = number;
 			err_prefix(&err, s->origin);

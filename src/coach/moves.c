@@ -10,23 +10,35 @@
 /* Computed moves, in the order in which the builder numbers them. */
 enum { MOVES_QUESTION, MOVES_SHOUT };
 
-/* The latest ends of a join that has children. */
-#define ENDS_KEPT 8
+/*
+ * Where something ended. All that ended in a sentence stand in one ring, and
+ * what ended in the same way (at one join, or as one list) is chained, latest
+ * first. What has left the ring is out of every reach but in a sentence of
+ * thousands of words.
+ */
+#define EXTENTS_KEPT 65536u
 
-struct ends {
-	uint32_t count;		/* ever in this sentence; the last 8 are kept */
-	struct {
-		uint32_t start, end;
-	} kept[ENDS_KEPT];
+struct extent {
+	uint32_t start, end;	/* words */
+	uint32_t at;		/* word at which it was found; end is behind it */
+	uint32_t older;		/* number of the extent before it, 0: none */
+};
+
+/* The latest extent of a chain, where the chain is of this sentence. */
+struct chain {
+	uint32_t epoch;
+	uint32_t latest;
 };
 
 struct moves {
 	const struct lexicon *lex;
 	const struct words *words;
-	struct ends *ends;	/* by slot */
-	uint32_t *epochs;	/* by slot: the sentence that its ends are of;
-				   apart from them, since most joins look no
-				   further and this much stays in the cache */
+	struct chain *ended;	/* by slot */
+	struct chain *fired;	/* by part: lists only */
+	struct extent *extents;	/* by number, modulo EXTENTS_KEPT */
+	uint32_t extent_count;	/* in this sentence; numbers begin at 1 */
+	uint32_t ahead;		/* how far ends were behind `now` so far */
+	uint32_t now;		/* the word that is being read */
 	uint32_t epoch;
 	unsigned depth;		/* lists within lists */
 	struct span *spans;
@@ -45,9 +57,9 @@ struct moves *moves_new(const struct lexicon *lex)
 	struct moves *m = mem_array(1, sizeof(*m));
 
 	m->lex = lex;
-	m->ends = mem_array((size_t)lex->slot_count + 1, sizeof(*m->ends));
-	m->epochs = mem_array((size_t)lex->slot_count + 1,
-			      sizeof(*m->epochs));
+	m->ended = mem_array((size_t)lex->slot_count + 1, sizeof(*m->ended));
+	m->fired = mem_array((size_t)lex->part_count + 1, sizeof(*m->fired));
+	m->extents = mem_array(EXTENTS_KEPT, sizeof(*m->extents));
 	return m;
 }
 
@@ -55,8 +67,9 @@ void moves_free(struct moves *m)
 {
 	if (!m)
 		return;
-	free(m->ends);
-	free(m->epochs);
+	free(m->ended);
+	free(m->fired);
+	free(m->extents);
 	free(m->spans);
 	free(m->excepts);
 	free(m);
@@ -119,65 +132,126 @@ static void add_span(struct moves *m, const struct lexicon_out *out,
 	m->spans[m->count++] = span;
 }
 
-/* The latest start of the parent that ends within reach of `first`. */
-static bool reached(const struct moves *m, const struct lexicon_join *join,
-		    uint32_t first, uint32_t *start)
+static const struct extent *extent(const struct moves *m, uint32_t number)
 {
-	const struct ends *ends = &m->ends[join->parent];
-	uint32_t n = ends->count < ENDS_KEPT ? ends->count : ENDS_KEPT;
-
-	for (uint32_t i = 1; i <= n; i++) {
-		uint32_t k = (ends->count - i) % ENDS_KEPT;
-		uint32_t end = ends->kept[k].end;
-
-		if (end <= first && first - end >= join->gap_min &&
-		    first - end <= join->gap_max) {
-			*start = ends->kept[k].start;
-			return true;
-		}
-	}
-	return false;
+	if (!number || m->extent_count - number >= EXTENTS_KEPT)
+		return NULL;
+	return &m->extents[number % EXTENTS_KEPT];
 }
 
-static void keep_end(struct moves *m, const struct lexicon_join *join,
-		     uint32_t first, uint32_t last)
+/* Adds to a chain; false where the same was added at this word already. */
+static bool remember(struct moves *m, struct chain *chain, uint32_t start,
+		     uint32_t end)
 {
-	struct ends *ends = &m->ends[join->slot];
+	uint32_t older = chain->epoch == m->epoch ? chain->latest : 0;
+	const struct extent *e = extent(m, older);
 
-	if (m->epochs[join->slot] != m->epoch) {
-		m->epochs[join->slot] = m->epoch;
-		ends->count = 0;
-	}
-	ends->kept[ends->count % ENDS_KEPT].start = first;
-	ends->kept[ends->count % ENDS_KEPT].end = last;
-	ends->count++;
+	for (; e && e->at == m->now; e = extent(m, e->older))
+		if (e->start == start && e->end == end)
+			return false;
+	chain->epoch = m->epoch;
+	chain->latest = ++m->extent_count;
+	m->extents[chain->latest % EXTENTS_KEPT] = (struct extent){
+		start, end, m->now, older
+	};
+	if (end - m->now > m->ahead)
+		m->ahead = end - m->now;
+	return true;
+}
+
+/* Words between two places of a sentence; its question mark is none. */
+static uint32_t words_between(const struct moves *m, uint32_t end,
+			      uint32_t first)
+{
+	return first - end - (first > end && m->words->items[first - 1].number ==
+			      WORD_ASKS);
 }
 
 static void fire(struct moves *m, uint32_t part, uint32_t first, uint32_t last);
 
-static void complete(struct moves *m, const struct lexicon_join *join,
-		     uint32_t first, uint32_t last)
+/* Fires a list with each number of words that it may take at its edges. */
+static void fire_list(struct moves *m, const struct lexicon_out *out,
+		      uint32_t first, uint32_t last)
 {
-	if (join->slot)
-		keep_end(m, join, first, last);
-	for (uint32_t i = 0; i < join->outs.count; i++) {
-		const struct lexicon_out *out =
-			&m->lex->outs[join->outs.first + i];
-		uint32_t from = first, to = last;
+	if (m->depth == DEPTH_MAX)
+		return;
+	m->depth++;
+	for (unsigned before = out->lead_min; before <= out->lead_max; before++) {
+		uint32_t from = first;
 
-		if (out->lead_max && !lead(m, &from, out->lead_min, out->lead_max))
-			continue;
-		if (out->trail_max && !trail(m, &to, out->trail_min, out->trail_max))
-			continue;
-		if (out->move != MOVE_NONE &&
-		    m->lex->moves[out->move].kind != MOVE_LIST)
-			add_span(m, out, from, to);
-		if (out->fires && m->depth < DEPTH_MAX) {
-			m->depth++;
+		if (!lead(m, &from, before, before))
+			break;
+		for (unsigned behind = out->trail_min; behind <= out->trail_max;
+		     behind++) {
+			uint32_t to = last;
+
+			if (!trail(m, &to, behind, behind))
+				break;
 			fire(m, out->fires - 1, from, to);
-			m->depth--;
 		}
 	}
+	m->depth--;
+}
+
+/* A join stands at [first, last): what waits for it, and lists it is of. */
+static void pass_on(struct moves *m, const struct lexicon_join *join,
+		    uint32_t first, uint32_t last)
+{
+	const struct lexicon_out *out = &m->lex->outs[join->outs.first];
+
+	if (join->slot && !remember(m, &m->ended[join->slot], first, last))
+		return;
+	for (uint32_t i = 0; i < join->outs.count; i++, out++)
+		if (out->fires)
+			fire_list(m, out, first, last);
+}
+
+/* The spans of a join, with as many words at their edges as there are. */
+static void show(struct moves *m, const struct lexicon_join *join,
+		 uint32_t first, uint32_t last)
+{
+	const struct lexicon_out *out = &m->lex->outs[join->outs.first];
+
+	for (uint32_t i = 0; i < join->outs.count; i++, out++) {
+		uint32_t from = first, to = last;
+
+		if (out->move != MOVE_NONE &&
+		    m->lex->moves[out->move].kind != MOVE_LIST &&
+		    lead(m, &from, out->lead_min, out->lead_max) &&
+		    trail(m, &to, out->trail_min, out->trail_max))
+			add_span(m, out, from, to);
+	}
+}
+
+/*
+ * A join whose part stands at [first, last): goes on from each place where
+ * its parent ended within reach. The span begins at the latest start: the
+ * shortest way to say it.
+ */
+static void follow(struct moves *m, const struct lexicon_join *join,
+		   uint32_t first, uint32_t last)
+{
+	uint32_t number = m->ended[join->parent].latest, start = 0;
+	bool reached = false;
+	const struct extent *e;
+
+	for (; (e = extent(m, number)); number = e->older) {
+		uint32_t gap;
+
+		if (e->at + m->ahead + join->gap_max + 1 < first)
+			break;
+		if (e->end > first)
+			continue;
+		gap = words_between(m, e->end, first);
+		if (gap < join->gap_min || gap > join->gap_max)
+			continue;
+		pass_on(m, join, e->start, last);
+		if (!reached || e->start > start)
+			start = e->start;
+		reached = true;
+	}
+	if (reached)
+		show(m, join, start, last);
 }
 
 /* `part` stands at words [first, last): go through the joins that want it. */
@@ -186,13 +260,16 @@ static void fire(struct moves *m, uint32_t part, uint32_t first, uint32_t last)
 	const struct lexicon_range *range = &m->lex->part_joins[part];
 	const struct lexicon_join *join = &m->lex->joins[range->first];
 
+	if (!m->lex->part_words[part] &&
+	    !remember(m, &m->fired[part], first, last))
+		return;
 	for (uint32_t i = 0; i < range->count; i++, join++) {
-		uint32_t start = first;
-
-		if (join->parent && (m->epochs[join->parent] != m->epoch ||
-				     !reached(m, join, first, &start)))
-			continue;
-		complete(m, join, start, last);
+		if (!join->parent) {
+			pass_on(m, join, first, last);
+			show(m, join, first, last);
+		} else if (m->ended[join->parent].epoch == m->epoch) {
+			follow(m, join, first, last);
+		}
 	}
 }
 
@@ -207,7 +284,10 @@ static void walk(struct moves *m)
 		if (number == WORD_BEGIN) {
 			state = 0;
 			m->epoch++;
+			m->extent_count = 0;
+			m->ahead = 1;
 		}
+		m->now = i;
 		state = lexicon_step(lex, state, number);
 		for (uint32_t s = lex->states[state].part ? state :
 			     lex->states[state].next;

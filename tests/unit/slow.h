@@ -210,7 +210,10 @@ static inline bool slow_is_word(char c)
 	return c >= 'a' && c <= 'z';
 }
 
-/* Whether `seq` can be all of text[from, to). */
+/*
+ * Whether `seq` can be all of text[from, to). Nothing goes on behind the end
+ * of a sentence.
+ */
 static inline bool slow_at(const struct slow_book *book, const char *seq,
 			   const char *text, size_t from, size_t to)
 {
@@ -232,9 +235,11 @@ static inline bool slow_at(const struct slow_book *book, const char *seq,
 	default:
 		if (*seq < '1' || *seq > '9')
 			return from < to && text[from] == *seq &&
+			       (*seq != '$' || from + 1 == to) &&
 			       slow_at(book, seq + 1, text, from + 1, to);
 		for (size_t end = from + 1; end <= to; end++)
 			if (book->at[*seq - '1'][from][end] &&
+			    (end == to || text[end - 1] != '$') &&
 			    slow_at(book, seq + 1, text, end, to))
 				return true;
 		return false;

@@ -161,6 +161,21 @@ static void refuses_what_can_never_match(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+/* A list has fired before its exception is read, so it cannot have one. */
+static void refuses_exceptions_of_lists(void **state)
+{
+	struct tiny tiny = tiny_new("");
+
+	(void)state;
+	tiny_add(&tiny, MOVE_LIST, "red", "red\n! red car\n");
+	tiny_add(&tiny, MOVE_SPOKEN, "m", "@red\n! red car\n");
+	tiny_finish(&tiny);
+	assert_int_equal(tiny.faults.count, 1);
+	assert_int_equal(tiny.faults.items[0].line, 2);
+	assert_non_null(strstr(tiny.faults.items[0].text, "red"));
+	tiny_release(&tiny);
+}
+
 static void reads_lines_of_any_end(void **state)
 {
 	static const char text[] = "no way so sorry";
@@ -399,6 +414,7 @@ int main(void)
 		cmocka_unit_test(works_without_a_phrase),
 		cmocka_unit_test(reports_every_fault),
 		cmocka_unit_test(refuses_what_can_never_match),
+		cmocka_unit_test(refuses_exceptions_of_lists),
 		cmocka_unit_test(reads_lines_of_any_end),
 		cmocka_unit_test(refuses_bad_forms_and_says_where),
 		cmocka_unit_test(refuses_a_form_of_two_words),
