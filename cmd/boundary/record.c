@@ -47,7 +47,7 @@ static void fill(struct records *r)
 	}
 	if (r->end == r->capacity) {
 		r->capacity *= 2;
-		r->text = mem_resize(r->text, r->capacity, 1);
+		r->text = mem_resize_wiped(r->text, r->end, r->capacity);
 	}
 	if (!r->regular)
 		fflush(r->out);
