@@ -1,6 +1,7 @@
 #include "practice/reading.h"
 
 #include <ctype.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -229,6 +230,27 @@ static size_t reasons(const struct run *run, const struct review *review)
 	return count;
 }
 
+static bool has_span_at(const struct run *run, const struct review *review,
+			const char *move, uint32_t start)
+{
+	for (size_t i = 0; i < review->span_count; i++)
+		if (review->spans[i].start == start &&
+		    !strcmp(move_name(run, review->spans[i].move), move))
+			return true;
+	return false;
+}
+
+/* A give-in that is more than an "okay" at the head of what follows. */
+static bool gives_in(const struct run *run, const struct review *review)
+{
+	for (size_t i = 0; i < review->span_count; i++)
+		if (!strcmp(move_name(run, review->spans[i].move), "give-in") &&
+		    !has_span_at(run, review, "assent",
+				 review->spans[i].start))
+			return true;
+	return false;
+}
+
 /* One short reason is fine; a second one is an offer to argue. */
 static enum stand stand_of(const struct reading *r, const struct run *run,
 			   const struct review *review, const char *text,
@@ -250,7 +272,7 @@ static enum stand stand_of(const struct reading *r, const struct run *run,
 		(shared && limit->words.count <= 2) ||
 		(has_any(r, asks) && (limit->asks || shared));
 
-	if (reading_has(r, "give-in") || (has_any(r, yields) && !shown))
+	if (gives_in(run, review) || (has_any(r, yields) && !shown))
 		return STAND_GAVE_IN;
 	if (has_any(r, lets_go) || reasons(run, review) > 1 ||
 	    (has_any(r, blurs) && !has_any(r, clear)))

@@ -244,13 +244,12 @@ struct cJSON *rehearsal_outcome(const struct rehearsal *r)
 	size_t gave_in = first_turn(r, STAND_GAVE_IN);
 	cJSON *out, *turns, *names;
 
-	if (!r->count || !r->turns[0].reply)
+	if (!r->count)
 		return NULL;
 	out = cJSON_CreateObject();
 	turns = cJSON_AddArrayToObject(out, "turns");
 	for (size_t i = 0; i < r->count; i++)
-		if (r->turns[i].reply)
-			cJSON_AddItemToArray(turns, turn_json(&r->turns[i]));
+		cJSON_AddItemToArray(turns, turn_json(&r->turns[i]));
 	cJSON_AddNumberToObject(out, "held", (double)count_held(r));
 	if (gave_in)
 		cJSON_AddNumberToObject(out, "gave_in", (double)gave_in);

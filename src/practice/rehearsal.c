@@ -328,6 +328,8 @@ bool rehearsal_run(struct run *run)
 		      setup->level, setup->seed);
 	mentor_start(&r.mentor, setup->playbook, setup->seed);
 	done = rounds(&r);
+	if (r.count && !last(&r)->reply)
+		drop_turn(&r);
 	run->rehearsal = rehearsal_outcome(&r);
 	while (r.count)
 		drop_turn(&r);

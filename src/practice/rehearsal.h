@@ -61,7 +61,8 @@ void rehearsal_say_summary(struct rehearsal *rehearsal);
 /* What :what-if changed: `turn` against rehearsal->before. */
 void rehearsal_say_difference(struct rehearsal *rehearsal,
 			      const struct turn *turn);
-/* The member "rehearsal" of the outcome; NULL where no reply was given. */
+/* The member "rehearsal" of the outcome; NULL where no reply was given. As
+ * for the summary, every turn has its reply. */
 struct cJSON *rehearsal_outcome(const struct rehearsal *rehearsal);
 
 #endif
