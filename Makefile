@@ -134,9 +134,10 @@ $(BUILD)/tests/bench/%: tests/bench/%.c
 	$(call Q,CC  )$(CC) -D_GNU_SOURCE $(WARN) $(CFLAGS) -Wl,--as-needed -o $@ $< -lcjson
 
 # What each script says with its examples filled in; read the diff it makes.
-golden: $(BUILD)/tests/unit/test_golden
+golden: all $(BUILD)/tests/unit/test_golden
 	rm -rf tests/data/golden && mkdir -p tests/data/golden
-	GOLDEN=write $<
+	GOLDEN=write $(BUILD)/tests/unit/test_golden
+	GOLDEN=write bats tests/repl/rehearsal.bats
 
 clean:
 	rm -rf build build-asan build-clang build-coverage

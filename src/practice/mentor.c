@@ -94,6 +94,8 @@ static void add_held(struct mentor *m, const struct reading *r,
 		add(m, "held.closes", NULL, out);
 	} else if (r->warm) {
 		add(m, "held.warm", NULL, out);
+	} else if (reading_has(r, "repeat")) {
+		add(m, "held.repeat", NULL, out);
 	} else if (m->held > 2) {
 		add(m, "held.again", values, out);
 	} else {

@@ -107,8 +107,8 @@ static const char *sentence_at(const char *text, size_t at, size_t *len)
 	return text + start;
 }
 
-/* Takes the sentence of `span`: its words, and itself where it has more of
- * the matter than the one before. */
+/* Takes the sentence of `span`: its words, and itself where it is the first
+ * one, or the first that says what it is about ("No, thanks" does not). */
 static void take_sentence(struct limit *limit, const struct run *run,
 			  const char *draft, const struct span *span,
 			  bool shown, size_t *best)
@@ -122,7 +122,7 @@ static void take_sentence(struct limit *limit, const struct run *run,
 		if (!strlist_has(&limit->words, words.items[i]))
 			strlist_add(&limit->words, words.items[i]);
 	if (shown && len <= SENTENCE_MAX &&
-	    (!limit->sentence.len || words.count > *best)) {
+	    (!limit->sentence.len || (words.count && !*best))) {
 		strbuf_reset(&limit->sentence);
 		strbuf_add(&limit->sentence, sentence, len);
 		*best = words.count;

@@ -219,6 +219,7 @@ void rehearsal_say_difference(struct rehearsal *r, const struct turn *turn)
 
 	add_side(r, &r->before, "then", "then-they", values);
 	add_side(r, turn, "now", "now-they", values);
+	cJSON_AddBoolToObject(values, "both", r->before.act == turn->act);
 	messages_add(words(r), now < then ? "what-if.better" : now > then ?
 		     "what-if.worse" : "what-if.same", 0, values, &text);
 	run_say_text(r->run, VOICE_MENTOR, text.text);
