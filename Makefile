@@ -47,7 +47,7 @@ gen_objects := $(BUILD)/gen/builtin-files.o $(BUILD)/gen/rulebook-builtin.o
 boundary_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/boundary/*.c))
 post_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/boundary-post/*.c))
 compile_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/boundary-compile/*.c))
-measure_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/coach/*.c))
+measure_objects := $(patsubst %,$(BUILD)/tests/coach/%.o,measure score)
 units := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
 content := $(shell find scripts/[a-z][a-z] -name '*.md' -o -name '*.txt' -o -name '*.yaml' | LC_ALL=C sort)
 
@@ -63,6 +63,8 @@ $(BUILD)/libboundary.a: $(lib_objects)
 	$(if $(V),,@)rm -f $@
 	$(call Q,AR  )$(AR) rcsD $@ $^
 
+$(BUILD)/tests/coach/fit: $(BUILD)/tests/coach/fit.o $(BUILD)/gen/builtin-files.o $(BUILD)/libboundary.a
+	$(link) $^ $(LIBS)
 $(BUILD)/tests/coach/measure: $(measure_objects) $(gen_objects) $(BUILD)/libboundary.a
 	$(link) $^ $(LIBS)
 
@@ -118,6 +120,11 @@ valgrind: all $(units)
 # How well the coach does on labelled text; see tests/coach/measure.c.
 coach: $(BUILD)/tests/coach/measure
 	$< tests/data/coach/*.tsv
+
+# Fits scripts/en/coach/points to the rows that are not frozen.
+points: $(BUILD)/tests/coach/fit
+	$< scripts/en/coach/points \
+		$(filter-out %-frozen.tsv tests/data/coach/frozen-%,$(wildcard tests/data/coach/*.tsv))
 
 check-coach: $(BUILD)/boundary $(BUILD)/tests/unit/test_shipped
 	$(BUILD)/tests/unit/test_shipped
@@ -175,7 +182,7 @@ dist:
 	git archive --prefix=boundary-$(VERSION)/ HEAD | \
 		gzip -n >boundary-$(VERSION).tar.gz
 
-.PHONY: all practice check test lint asan valgrind coach check-coach bench golden clean \
+.PHONY: all points practice check test lint asan valgrind coach check-coach bench golden clean \
 	install uninstall dist install-build-packages install-test-packages
 .DELETE_ON_ERROR:
 .SECONDARY:

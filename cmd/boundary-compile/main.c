@@ -173,6 +173,24 @@ static void print_rule(const struct rule *rule, size_t i)
 	       rule->bad_count, i, rule->good_count);
 }
 
+static void print_points(const struct points *p)
+{
+	const size_t slots = (size_t)p->mask + 1;
+	const size_t classes = p->class_count ? p->class_count : 1;
+
+	PRINT_ARRAY("uint64_t", "keys", p->keys, slots, "%lluu",
+		    (unsigned long long)p->keys[i]);
+	PRINT_ARRAY("int16_t", "weights", p->weights, slots * classes,
+		    "%d", p->weights[i]);
+	PRINT_ARRAY("int16_t", "move_weights", p->move_weights,
+		    p->move_count * classes, "%d",
+		    p->move_weights[i]);
+	PRINT_ARRAY("uint16_t", "point_moves", p->moves, POINTS_CLASSES_MAX,
+		    "%u", p->moves[i]);
+	PRINT_ARRAY("int16_t", "bars", p->bars, POINTS_CLASSES_MAX, "%d",
+		    p->bars[i]);
+}
+
 static void print_rulebook(const struct rulebook *book)
 {
 	const struct lexicon *lex = &book->lexicon;
@@ -182,6 +200,7 @@ static void print_rulebook(const struct rulebook *book)
 	print_words(lex);
 	print_machine(lex);
 	print_moves(lex);
+	print_points(&book->points);
 	for (size_t i = 0; i < book->rule_count; i++)
 		print_rule(book->rules[i], i);
 	puts("static const struct rule *const rules[] = {");
@@ -190,11 +209,14 @@ static void print_rulebook(const struct rulebook *book)
 	puts("NULL };\nconst struct rulebook rulebook_builtin = {");
 	printf("{ letters, words, %u, forms, %u, slots, %u, root, states, %u, "
 	       "edges, %u, part_words, part_joins, %u, joins, %u, %u, outs, "
-	       "%u, moves, %u }, rules, %zu };\n", lex->word_count,
+	       "%u, moves, %u }, { keys, weights, %u, move_weights, "
+	       "point_moves, bars, %u, %u }, rules, %zu };\n",
+	       lex->word_count,
 	       lex->form_count, lex->slot_mask, lex->state_count,
 	       lex->edge_mask, lex->part_count, lex->join_count,
 	       lex->slot_count, lex->out_count, lex->move_count,
-	       book->rule_count);
+	       book->points.mask, book->points.class_count,
+	       book->points.move_count, book->rule_count);
 }
 
 int main(void)

@@ -151,6 +151,8 @@ static const char *coach_folder(const char *path)
 		return "coach";
 	if (lies_in(path, "lists"))
 		return "coach/lists";
+	if (lies_in(path, "points"))
+		return "coach/points";
 	return lies_in(path, "safety") ? "coach/safety" : "coach/moves";
 }
 

@@ -420,6 +420,25 @@ static void read_phrases(struct lexicon_builder *b, uint32_t move,
 	front_matter_release(&fm);
 }
 
+uint16_t lexicon_builder_word(struct lexicon_builder *b, const char *text,
+			      size_t len)
+{
+	return vocabulary_word(&b->vocabulary, text, len);
+}
+
+int lexicon_builder_move(const struct lexicon_builder *b, const char *name)
+{
+	for (uint32_t i = 0; i < b->move_count; i++)
+		if (!strcmp(b->moves[i].name, name))
+			return (int)i;
+	return -1;
+}
+
+uint32_t lexicon_builder_move_count(const struct lexicon_builder *b)
+{
+	return b->move_count;
+}
+
 void lexicon_builder_finish(struct lexicon_builder *b, struct lexicon *out,
 			    struct errlist *faults)
 {

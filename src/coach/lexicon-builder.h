@@ -37,6 +37,15 @@ int lexicon_builder_add(struct lexicon_builder *builder, enum move_kind kind,
 			const char *name, const char *origin, const char *text,
 			size_t len, struct err *err);
 
+/* The number of a word, new or known, as vocabulary_word() gives it; before
+ * finish. */
+uint16_t lexicon_builder_word(struct lexicon_builder *builder,
+			      const char *text, size_t len);
+/* The number of the move called `name`, or -1; and how many there are. */
+int lexicon_builder_move(const struct lexicon_builder *builder,
+			 const char *name);
+uint32_t lexicon_builder_move_count(const struct lexicon_builder *builder);
+
 /*
  * Builds. Every fault of every phrase is added to `faults`; a faulty line is
  * left out and the rest goes on, so that the caller may choose. On return

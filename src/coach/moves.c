@@ -356,7 +356,7 @@ static bool dropped(const struct moves *m, const struct span *span)
 }
 
 /* Sorted spans: drops, joins those that overlap, and marks where moves begin. */
-static void settle(struct moves *m)
+void moves_settle(struct moves *m)
 {
 	size_t n = 0, at = 0;
 
@@ -396,7 +396,14 @@ void moves_find(struct moves *m, const struct words *words)
 	m->except_count = 0;
 	walk(m);
 	find_computed(m);
-	settle(m);
+	moves_settle(m);
+}
+
+void moves_add(struct moves *m, unsigned move, uint32_t first, uint32_t last)
+{
+	const struct lexicon_out out = { .move = (uint16_t)move };
+
+	add_span(m, &out, first, last);
 }
 
 const struct span *moves_of(const struct moves *m, unsigned move, size_t *count)

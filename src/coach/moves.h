@@ -34,6 +34,14 @@ void moves_free(struct moves *moves);
 /* Finds; replaces what was found before. */
 void moves_find(struct moves *moves, const struct words *words);
 
+/*
+ * Adds a span that was found by other means; after the last one moves_settle()
+ * puts all in order again. Exceptions and quoted speech hold as for others.
+ */
+void moves_add(struct moves *moves, unsigned move, uint32_t first,
+	       uint32_t last);
+void moves_settle(struct moves *moves);
+
 /* The spans of one move in text order; borrowed, valid until the next find. */
 const struct span *moves_of(const struct moves *moves, unsigned move,
 			    size_t *count);

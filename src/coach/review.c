@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/strlist.h"
+#include "coach/points.h"
 #include "coach/rulebook.h"
 #include "coach/words.h"
 
@@ -17,6 +18,7 @@ struct reviewer {
 	const struct rulebook *book;
 	struct words words;
 	struct moves *moves;
+	struct points_reader *points;
 	struct findings findings, strengths;
 	struct strlist ignored;		/* ids that the text itself names */
 	struct finding whole;		/* where a remark on all of it points */
@@ -39,6 +41,7 @@ struct reviewer *reviewer_new(const struct rulebook *book)
 	r->book = book;
 	r->words = (struct words)WORDS_INIT;
 	r->moves = moves_new(&book->lexicon);
+	r->points = points_reader_new(&book->points);
 	return r;
 }
 
@@ -48,6 +51,7 @@ void reviewer_free(struct reviewer *r)
 		return;
 	words_release(&r->words);
 	moves_free(r->moves);
+	points_reader_free(r->points);
 	free(r->findings.items);
 	free(r->strengths.items);
 	strlist_release(&r->ignored);
@@ -202,6 +206,7 @@ const struct review *reviewer_read(struct reviewer *r, const char *text,
 
 	words_split(&r->words, &r->book->lexicon, text, len);
 	moves_find(r->moves, &r->words);
+	points_find(r->points, &r->words, r->moves);
 	find_ignored(r, text, len);
 	set_whole(r, text, len);
 	r->findings.count = 0;

@@ -8,12 +8,14 @@
 #include "base/strbuf.h"
 #include "base/strlist.h"
 #include "coach/lexicon-builder.h"
+#include "coach/points-builder.h"
 #include "script/catalog.h"
 
 /* A rulebook that owns its parts: the public struct points into it. */
 struct owned_rulebook {
 	struct rulebook book;	/* first, so that it is freed as its owner */
 	struct lexicon_builder *builder;
+	struct points_builder *points;
 	const struct rulebook_file *file;	/* from elsewhere, or NULL */
 	struct rule **rules;
 	size_t count, capacity;
@@ -137,6 +139,17 @@ static void take_safety(struct owned_rulebook *r, const char *name,
 	take_phrases(r, MOVE_SAFETY, name, origin, text, faults);
 }
 
+static void take_points(struct owned_rulebook *r, const char *name,
+			const char *origin, const struct strbuf *text,
+			struct errlist *faults)
+{
+	struct err err = { 0 };
+
+	if (points_builder_add(r->points, name, origin, text->text, text->len,
+			       &err))
+		errlist_add(faults, &err);
+}
+
 static void take_rule(struct owned_rulebook *r, const char *name,
 		      const char *origin, const struct strbuf *text,
 		      struct errlist *faults)
@@ -173,7 +186,10 @@ struct rulebook *rulebook_read_with(const struct catalog *catalog,
 	each_file(r, catalog, "coach/moves", ".txt", take_move, faults);
 	each_file(r, catalog, "coach/lists", ".txt", take_list, faults);
 	each_file(r, catalog, "coach/safety", ".txt", take_safety, faults);
+	r->points = points_builder_new(r->builder);
+	each_file(r, catalog, "coach/points", ".txt", take_points, faults);
 	lexicon_builder_finish(r->builder, &r->book.lexicon, faults);
+	points_builder_finish(r->points, &r->book.points);
 	each_file(r, catalog, "coach/rules", ".md", take_rule, faults);
 	r->book.rules = (const struct rule *const *)r->rules;
 	r->book.rule_count = r->count;
@@ -189,6 +205,7 @@ void rulebook_free(struct rulebook *book)
 	for (size_t i = 0; i < r->count; i++)
 		rule_free(r->rules[i]);
 	free(r->rules);
+	points_builder_free(r->points);
 	lexicon_builder_free(r->builder);
 	free(r);
 }

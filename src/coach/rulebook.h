@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "coach/lexicon.h"
+#include "coach/points.h"
 #include "coach/rule.h"
 
 struct catalog;
@@ -12,13 +13,14 @@ struct errlist;
 /*
  * rulebook: a lexicon and the rules over it, read from content files.
  *
- * The files are coach/forms.txt, coach/moves, lists, safety (*.txt) and
- * coach/rules (*.md) of a catalog. Reading them takes some milliseconds, so
+ * The files are coach/forms.txt, coach/moves, lists, safety, points
+ * (*.txt) and coach/rules (*.md) of a catalog. Reading them takes some milliseconds, so
  * what ships is read at build time and printed as C (cmd/boundary-compile);
  * this module serves that build, and people who add files of their own.
  */
 struct rulebook {
 	struct lexicon lexicon;
+	struct points points;
 	const struct rule *const *rules;	/* sorted by id */
 	size_t rule_count;
 };

@@ -1,0 +1,254 @@
+#include "coach/points-builder.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "coach/lexicon-builder.h"
+#include "coach/lexicon.h"
+
+/* One line of a file. */
+struct entry {
+	uint64_t key;		/* words; 0: a move */
+	uint16_t move;
+	uint16_t class;
+	int16_t points;
+};
+
+struct points_builder {
+	struct lexicon_builder *lexicon;
+	struct entry *entries;
+	size_t count, capacity;
+	uint16_t moves[POINTS_CLASSES_MAX];
+	int16_t bars[POINTS_CLASSES_MAX];
+	uint32_t class_count;
+	uint64_t *keys;
+	int16_t *weights, *move_weights;
+};
+
+struct points_builder *points_builder_new(struct lexicon_builder *lexicon)
+{
+	struct points_builder *b = mem_array(1, sizeof(*b));
+
+	b->lexicon = lexicon;
+	return b;
+}
+
+void points_builder_free(struct points_builder *b)
+{
+	if (!b)
+		return;
+	free(b->entries);
+	free(b->keys);
+	free(b->weights);
+	free(b->move_weights);
+	free(b);
+}
+
+/* A line while it is read. */
+struct line {
+	const char *at, *end;
+};
+
+/* The next word of a line; 0 at its end. */
+static size_t next_word(struct line *line, const char **word)
+{
+	const char *start;
+
+	while (line->at < line->end && (*line->at == ' ' || *line->at == '\t'))
+		line->at++;
+	start = line->at;
+	while (line->at < line->end && *line->at != ' ' && *line->at != '\t')
+		line->at++;
+	*word = start;
+	return (size_t)(line->at - start);
+}
+
+static bool read_points(const char *word, size_t len, int16_t *out)
+{
+	int value = 0;
+	size_t i = len && *word == '-';
+
+	if (len == i || len - i > 4)
+		return false;
+	for (; i < len; i++) {
+		if (word[i] < '0' || word[i] > '9')
+			return false;
+		value = value * 10 + (word[i] - '0');
+	}
+	*out = (int16_t)(*word == '-' ? -value : value);
+	return true;
+}
+
+/* A word that no text has would never count, and nobody would notice. */
+static bool is_word(const char *word, size_t len)
+{
+	static const char *const marks[] = { "^", "$", "?", "<number>" };
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (len == strlen(marks[i]) && !memcmp(word, marks[i], len))
+			return true;
+	for (size_t i = 0; i < len; i++)
+		if (ispunct((unsigned char)word[i]))
+			return false;
+	return len;
+}
+
+/* The words of an entry; false where there are too many, or one is none. */
+static bool read_words(struct points_builder *b, struct line *line,
+		       struct entry *entry)
+{
+	const char *word;
+	size_t len, n = 0;
+
+	while ((len = next_word(line, &word))) {
+		uint16_t number = is_word(word, len) ?
+			lexicon_builder_word(b->lexicon, word, len) :
+			WORD_UNKNOWN;
+
+		if (!number || n++ == POINTS_WORDS_MAX)
+			return false;
+		entry->key = points_key(entry->key, number);
+	}
+	return n;
+}
+
+static int read_move(struct points_builder *b, const char *name, size_t len,
+		     struct entry *entry)
+{
+	char *copy = mem_copy(name, len);
+	int move = lexicon_builder_move(b->lexicon, copy);
+
+	free(copy);
+	if (move >= 0)
+		entry->move = (uint16_t)move;
+	return move;
+}
+
+/* Returns what is wrong with a line, or NULL. */
+static const char *read_entry(struct points_builder *b, struct line *line,
+			      struct entry *entry)
+{
+	const char *word;
+	size_t len = next_word(line, &word);
+
+	if (!read_points(word, len, &entry->points))
+		return "a line begins with its points";
+	while (line->at < line->end && *line->at == ' ')
+		line->at++;
+	if (line->at < line->end && *line->at == '@') {
+		len = next_word(line, &word);
+		if (read_move(b, word + 1, len - 1, entry) < 0)
+			return "there is no such move";
+		return next_word(line, &word) ? "one move a line" : NULL;
+	}
+	return read_words(b, line, entry) ? NULL :
+		"one to three words, each of letters";
+}
+
+static const char *read_bar(struct points_builder *b, struct line *line)
+{
+	const char *word;
+	size_t len = next_word(line, &word);
+
+	if (len != 3 || memcmp(word, "bar", 3))
+		return "the first line is `bar` and a number";
+	len = next_word(line, &word);
+	return read_points(word, len, &b->bars[b->class_count]) &&
+	       !next_word(line, &word) ? NULL :
+		"the first line is `bar` and a number";
+}
+
+static void keep(struct points_builder *b, const struct entry *entry)
+{
+	if (b->count == b->capacity)
+		b->entries = mem_grow(b->entries, &b->capacity,
+				      sizeof(*b->entries));
+	b->entries[b->count] = *entry;
+	b->entries[b->count++].class = (uint16_t)b->class_count;
+}
+
+int points_builder_add(struct points_builder *b, const char *name,
+		       const char *origin, const char *text, size_t len,
+		       struct err *err)
+{
+	int move = lexicon_builder_move(b->lexicon, name);
+	const char *end = text + len, *at = text, *fault = NULL;
+	const size_t before = b->count;
+	bool has_bar = false;
+
+	if (move < 0 || b->class_count == POINTS_CLASSES_MAX)
+		return err_set(err, ERR_INPUT, "%s: %s", origin, move < 0 ?
+			       "points are for a move that has a list" :
+			       "too many files of points");
+	while (at < end && !fault) {
+		const char *stop = memchr(at, '\n', (size_t)(end - at));
+		struct line line = { at, stop ? stop : end };
+		struct entry entry = { 0 };
+
+		if (at != line.end && *at != '#') {
+			fault = has_bar ? read_entry(b, &line, &entry) :
+				read_bar(b, &line);
+			if (!fault && has_bar)
+				keep(b, &entry);
+			has_bar = true;
+		}
+		if (!fault)
+			at = stop ? stop + 1 : end;
+	}
+	if (!fault && !has_bar)
+		fault = "it has no bar";
+	if (fault) {
+		b->count = before;
+		err_at(err, ERR_INPUT, text, len, (size_t)(at - text), "%s",
+		       fault);
+		err_prefix(err, origin);
+		return ERR_INPUT;
+	}
+	b->moves[b->class_count++] = (uint16_t)move;
+	return 0;
+}
+
+/* The slot of a key, new or known. */
+static uint32_t slot_of(struct points_builder *b, uint64_t key, uint32_t mask)
+{
+	uint32_t slot = points_hash(key) & mask;
+
+	while (b->keys[slot] && b->keys[slot] != key)
+		slot = (slot + 1) & mask;
+	b->keys[slot] = key;
+	return slot;
+}
+
+void points_builder_finish(struct points_builder *b, struct points *out)
+{
+	/* One column at least: an array must not be empty. */
+	const uint32_t classes = b->class_count ? b->class_count : 1;
+	const uint32_t moves = lexicon_builder_move_count(b->lexicon);
+	uint32_t mask = 15;
+
+	while (mask < b->count * 2)
+		mask = mask * 2 + 1;
+	b->keys = mem_array((size_t)mask + 1, sizeof(*b->keys));
+	b->weights = mem_array(((size_t)mask + 1) * classes,
+			       sizeof(*b->weights));
+	b->move_weights = mem_array((size_t)moves * classes,
+				    sizeof(*b->move_weights));
+	for (size_t i = 0; i < b->count; i++) {
+		const struct entry *e = &b->entries[i];
+
+		if (e->key)
+			b->weights[(size_t)slot_of(b, e->key, mask) * classes +
+				   e->class] = e->points;
+		else
+			b->move_weights[(size_t)e->move * classes + e->class] =
+				e->points;
+	}
+	*out = (struct points){
+		b->keys, b->weights, mask, b->move_weights, b->moves, b->bars,
+		b->class_count, moves,
+	};
+}
