@@ -63,7 +63,7 @@ $(BUILD)/libboundary.a: $(lib_objects)
 	$(if $(V),,@)rm -f $@
 	$(call Q,AR  )$(AR) rcsD $@ $^
 
-$(BUILD)/tests/coach/fit: $(BUILD)/tests/coach/fit.o $(BUILD)/gen/builtin-files.o $(BUILD)/libboundary.a
+$(BUILD)/tests/coach/fit: $(BUILD)/tests/coach/fit.o $(BUILD)/tests/coach/fit-rows.o $(BUILD)/gen/builtin-files.o $(BUILD)/libboundary.a
 	$(link) $^ $(LIBS)
 $(BUILD)/tests/coach/measure: $(measure_objects) $(gen_objects) $(BUILD)/libboundary.a
 	$(link) $^ $(LIBS)

@@ -1,3 +1,8 @@
+/*
+ * Long for a file here: finding parts, following joins and settling spans
+ * share one state, and the inner loops want to see all of it.
+ */
+
 #include "coach/moves.h"
 
 #include <stdlib.h>

@@ -92,7 +92,7 @@ static bool is_word(const char *word, size_t len)
 		if (len == strlen(marks[i]) && !memcmp(word, marks[i], len))
 			return true;
 	for (size_t i = 0; i < len; i++)
-		if (ispunct((unsigned char)word[i]))
+		if (ispunct((unsigned char)word[i]) && word[i] != '\'')
 			return false;
 	return len;
 }
@@ -171,6 +171,19 @@ static void keep(struct points_builder *b, const struct entry *entry)
 	b->entries[b->count++].class = (uint16_t)b->class_count;
 }
 
+/* Reads one line that is neither empty nor a comment. */
+static const char *read_line(struct points_builder *b, struct line *line,
+			     bool first)
+{
+	struct entry entry = { 0 };
+	const char *fault = first ? read_bar(b, line) :
+		read_entry(b, line, &entry);
+
+	if (!fault && !first)
+		keep(b, &entry);
+	return fault;
+}
+
 int points_builder_add(struct points_builder *b, const char *name,
 		       const char *origin, const char *text, size_t len,
 		       struct err *err)
@@ -178,38 +191,34 @@ int points_builder_add(struct points_builder *b, const char *name,
 	int move = lexicon_builder_move(b->lexicon, name);
 	const char *end = text + len, *at = text, *fault = NULL;
 	const size_t before = b->count;
-	bool has_bar = false;
+	bool first = true;
 
 	if (move < 0 || b->class_count == POINTS_CLASSES_MAX)
 		return err_set(err, ERR_INPUT, "%s: %s", origin, move < 0 ?
 			       "points are for a move that has a list" :
 			       "too many files of points");
-	while (at < end && !fault) {
+	while (at < end) {
 		const char *stop = memchr(at, '\n', (size_t)(end - at));
 		struct line line = { at, stop ? stop : end };
-		struct entry entry = { 0 };
 
 		if (at != line.end && *at != '#') {
-			fault = has_bar ? read_entry(b, &line, &entry) :
-				read_bar(b, &line);
-			if (!fault && has_bar)
-				keep(b, &entry);
-			has_bar = true;
+			fault = read_line(b, &line, first);
+			first = false;
 		}
-		if (!fault)
-			at = stop ? stop + 1 : end;
+		if (fault)
+			break;
+		at = stop ? stop + 1 : end;
 	}
-	if (!fault && !has_bar)
+	if (!fault && first)
 		fault = "it has no bar";
-	if (fault) {
-		b->count = before;
-		err_at(err, ERR_INPUT, text, len, (size_t)(at - text), "%s",
-		       fault);
-		err_prefix(err, origin);
-		return ERR_INPUT;
+	if (!fault) {
+		b->moves[b->class_count++] = (uint16_t)move;
+		return 0;
 	}
-	b->moves[b->class_count++] = (uint16_t)move;
-	return 0;
+	b->count = before;
+	err_at(err, ERR_INPUT, text, len, (size_t)(at - text), "%s", fault);
+	err_prefix(err, origin);
+	return ERR_INPUT;
 }
 
 /* The slot of a key, new or known. */

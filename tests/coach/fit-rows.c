@@ -1,0 +1,264 @@
+#include "fit-rows.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "coach/moves.h"
+#include "coach/points.h"
+#include "coach/rulebook.h"
+#include "coach/words.h"
+#include "script/catalog.h"
+
+#define FILE_MAX (16 * 1024 * 1024)
+
+static void read_text(struct strbuf *out, const char *text)
+{
+	for (; *text; text++) {
+		if (*text == '\\' && text[1] == 'n') {
+			strbuf_addch(out, '\n');
+			text++;
+		} else {
+			strbuf_addch(out, *text);
+		}
+	}
+}
+
+static void read_row(struct fit_rows *fit, char *line, bool verdict)
+{
+	char *rest = line, *labels, *label;
+	struct row row = { .file = fit->files, .labels = STRLIST_INIT,
+			   .text = STRBUF_INIT };
+
+	if (verdict)
+		strlist_add(&row.labels, strsep(&rest, "\t"));
+	labels = strsep(&rest, "\t");
+	if (!rest || !*rest) {
+		fprintf(stderr, "fit: no row: %s\n", line);
+		exit(1);
+	}
+	while ((label = strsep(&labels, ",")))
+		strlist_add(&row.labels, label);
+	read_text(&row.text, rest);
+	if (fit->count == fit->capacity)
+		fit->rows = mem_grow(fit->rows, &fit->capacity,
+				     sizeof(*fit->rows));
+	fit->rows[fit->count++] = row;
+}
+
+void fit_rows_read(struct fit_rows *fit, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+	struct strbuf text = STRBUF_INIT;
+	struct err err = { 0 };
+	char *rest, *line;
+	bool verdict = strncmp(name, "safety", 6) && strncmp(name, "train", 5);
+
+	if (strstr(path, "frozen")) {
+		fprintf(stderr, "fit: %s: frozen rows are not for fitting\n",
+			path);
+		exit(2);
+	}
+	if (file_read(path, FILE_MAX, &text, &err)) {
+		fprintf(stderr, "fit: %s\n", err.text);
+		exit(1);
+	}
+	rest = text.text;
+	while ((line = strsep(&rest, "\n")))
+		if (*line && *line != '#')
+			read_row(fit, line, verdict);
+	strbuf_release(&text);
+	fit->files++;
+}
+
+/* Whether any of the words of `names` is among the labels. */
+bool fit_row_is(const struct row *row, const char *names)
+{
+	struct strbuf padded = STRBUF_INIT, word = STRBUF_INIT;
+	bool found = false;
+
+	strbuf_addf(&padded, " %s ", names);
+	for (size_t i = 0; i < row->labels.count && !found; i++) {
+		strbuf_reset(&word);
+		strbuf_addf(&word, " %s ", row->labels.items[i]);
+		found = strstr(padded.text, word.text) != NULL;
+	}
+	strbuf_release(&padded);
+	strbuf_release(&word);
+	return found;
+}
+
+/* --- features -------------------------------------------------------------- */
+
+/* All words of the rows as a phrase list, so that each has a number. */
+static void add_vocabulary(const struct fit_rows *fit, struct strbuf *out)
+{
+	strbuf_addstr(out, "---\ntitle: \"Words\"\nabout: \"Words\"\n"
+		      "say: \"words\"\n---\n");
+	for (size_t i = 0; i < fit->count; i++) {
+		const char *at = fit->rows[i].text.text;
+
+		while (*at) {
+			size_t n = strspn(at, "abcdefghijklmnopqrstuvwxyz"
+					  "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+			if (n > 1 && n <= LEXICON_WORD_MAX) {
+				strbuf_add(out, at, n);
+				strbuf_addch(out, '\n');
+			}
+			at += n ? n : 1;
+		}
+	}
+}
+
+static uint32_t feature_of(struct fit_rows *fit, uint64_t key, unsigned move,
+			   size_t row)
+{
+	uint64_t mixed = key ? key : 0xffff000000000000u | move;
+	size_t slot = points_hash(mixed) & fit->mask;
+	struct feature *f;
+
+	for (; fit->slots[slot]; slot = (slot + 1) & fit->mask) {
+		f = &fit->features[fit->slots[slot] - 1];
+		if (f->key == key && (key || f->move == move))
+			goto found;
+	}
+	if (fit->feature_count == fit->feature_capacity)
+		fit->features = mem_grow(fit->features, &fit->feature_capacity,
+					 sizeof(*fit->features));
+	f = &fit->features[fit->feature_count++];
+	*f = (struct feature){ key, move, 0, 0 };
+	fit->slots[slot] = (uint32_t)fit->feature_count;
+found:
+	if (f->last_row != row + 1) {
+		f->rows++;
+		f->last_row = row + 1;
+	}
+	return fit->slots[slot] - 1;
+}
+
+struct list {
+	uint32_t *items;
+	size_t count, capacity;
+};
+
+static void list_add(struct list *list, uint32_t item)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i] == item)
+			return;
+	if (list->count == list->capacity)
+		list->items = mem_grow(list->items, &list->capacity,
+				       sizeof(*list->items));
+	list->items[list->count++] = item;
+}
+
+/* The features of one sentence. */
+static void add_sentence(struct fit_rows *fit, size_t row, const struct words *words,
+			 const struct moves *moves, uint32_t sentence,
+			 struct list *out)
+{
+	size_t count, begin = 0;
+	const struct span *spans = moves_all(moves, &count);
+
+	while (words->items[begin].sentence != sentence)
+		begin++;
+	for (size_t i = begin; i < words->count; i++) {
+		const struct word *w = &words->items[i];
+		uint64_t key = 0;
+
+		if (w->sentence != sentence)
+			break;
+		for (size_t n = 0; n < POINTS_WORDS_MAX && n <= i - begin; n++) {
+			if (!w[-(ptrdiff_t)n].number)
+				break;
+			key |= (uint64_t)w[-(ptrdiff_t)n].number << 16 * n;
+			list_add(out, feature_of(fit, key, 0, row));
+		}
+	}
+	for (size_t i = 0; i < count; i++)
+		if (spans[i].sentence == sentence)
+			list_add(out, feature_of(fit, 0, spans[i].move, row));
+}
+
+static void read_features(struct fit_rows *fit, size_t i, struct words *words,
+			  struct moves *moves)
+{
+	struct row *row = &fit->rows[i];
+	struct list all = { NULL, 0, 0 }, window = { NULL, 0, 0 };
+	size_t sentences;
+
+	words_split(words, &fit->book->lexicon, row->text.text, row->text.len);
+	moves_find(moves, words);
+	sentences = words->sentences;
+	row->ends = mem_array(2 * sentences + 1, sizeof(*row->ends));
+	for (uint32_t width = 0; width < 2; width++) {
+		for (uint32_t s = 0; s + width < sentences; s++) {
+			window.count = 0;
+			for (uint32_t k = s; k <= s + width; k++)
+				add_sentence(fit, i, words, moves, k, &window);
+			for (size_t k = 0; k < window.count; k++) {
+				if (all.count == all.capacity)
+					all.items = mem_grow(all.items,
+							     &all.capacity,
+							     sizeof(*all.items));
+				all.items[all.count++] = window.items[k];
+			}
+			row->ends[row->windows++] = (uint32_t)all.count;
+		}
+	}
+	row->features = all.items;
+	free(window.items);
+}
+
+static struct rulebook *read_book(const struct fit_rows *fit)
+{
+	const struct catalog_folders shipped = { "", NULL, NULL, "en" };
+	struct catalog *catalog = catalog_open(&shipped);
+	struct errlist faults = ERRLIST_INIT;
+	struct strbuf words = STRBUF_INIT;
+	struct rulebook_file file = { "coach/lists", "training-words.txt",
+				      "training-words.txt", NULL, 0 };
+	struct rulebook *book;
+
+	add_vocabulary(fit, &words);
+	file.text = words.text;
+	file.len = words.len;
+	book = rulebook_read_with(catalog, &file, &faults);
+	errlist_release(&faults);
+	strbuf_release(&words);
+	catalog_free(catalog);
+	return book;
+}
+
+void fit_rows_split(struct fit_rows *fit)
+{
+	struct words words = WORDS_INIT;
+	struct moves *moves;
+
+	fit->book = read_book(fit);
+	fit->slots = mem_array(fit->mask + 1, sizeof(*fit->slots));
+	moves = moves_new(&fit->book->lexicon);
+	for (size_t i = 0; i < fit->count; i++)
+		read_features(fit, i, &words, moves);
+	words_release(&words);
+	moves_free(moves);
+}
+
+void fit_rows_release(struct fit_rows *fit)
+{
+	for (size_t i = 0; i < fit->count; i++) {
+		strlist_release(&fit->rows[i].labels);
+		strbuf_release(&fit->rows[i].text);
+		free(fit->rows[i].features);
+		free(fit->rows[i].ends);
+	}
+	rulebook_free(fit->book);
+	free(fit->rows);
+	free(fit->features);
+	free(fit->slots);
+}
