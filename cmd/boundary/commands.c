@@ -11,9 +11,14 @@ extern const struct cmd cmd_config;
 extern const struct cmd cmd_explain;
 extern const struct cmd cmd_help;
 extern const struct cmd cmd_lines;
+extern const struct cmd cmd_lock;
+extern const struct cmd cmd_outbox;
 extern const struct cmd cmd_practice;
+extern const struct cmd cmd_rekey;
 extern const struct cmd cmd_render;
 extern const struct cmd cmd_scripts;
+extern const struct cmd cmd_send;
+extern const struct cmd cmd_unlock;
 
 const struct cmd *const commands[] = {
 	&cmd_check,
@@ -22,9 +27,14 @@ const struct cmd *const commands[] = {
 	&cmd_explain,
 	&cmd_help,
 	&cmd_lines,
+	&cmd_lock,
+	&cmd_outbox,
 	&cmd_practice,
+	&cmd_rekey,
 	&cmd_render,
 	&cmd_scripts,
+	&cmd_send,
+	&cmd_unlock,
 };
 const size_t commands_count = sizeof(commands) / sizeof(commands[0]);
 

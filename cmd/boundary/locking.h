@@ -1,0 +1,35 @@
+#ifndef BOUNDARY_LOCKING_H
+#define BOUNDARY_LOCKING_H
+
+#include <stdbool.h>
+
+struct cmd_io;
+struct err;
+struct store;
+struct vault;
+struct vault_cost;
+
+/*
+ * locking: what `lock`, `unlock` and `rekey` share.
+ */
+
+/* Opens the store for writing, and makes it where it is missing. */
+int locking_open(const struct cmd_io *io, struct store **store,
+		 struct err *err);
+
+/*
+ * Asks for a new passphrase and puts it, and with `recovery` a new code,
+ * which is printed, into an open vault. Says so where it took less memory
+ * than `cost`.
+ */
+int locking_fill(const struct cmd_io *io, struct vault *vault, bool recovery,
+		 const struct vault_cost *cost, struct err *err);
+
+/* A new passphrase for a locked store. Returns an exit status. */
+int locking_change(const struct cmd_io *io, struct store *store,
+		   const struct vault_cost *cost);
+
+/* Notes in the config how things are kept. Returns an exit status. */
+int locking_note(const struct cmd_io *io, const char *keep);
+
+#endif

@@ -1,0 +1,53 @@
+#ifndef BOUNDARY_SENDING_H
+#define BOUNDARY_SENDING_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "post/endpoint.h"
+#include "post/message.h"
+
+struct cmd_io;
+struct err;
+struct outbox_entry;
+struct store;
+struct strbuf;
+
+/*
+ * sending: what `send`, `outbox retry` and the last step of a practice share:
+ * an endpoint, its secrets, one try, and what the person is told of it.
+ */
+
+/* Reads the endpoints of the config. Returns 0, ERR_INPUT, ERR_SYSTEM. */
+int sending_endpoints(const struct cmd_io *io, struct endpoints *out,
+		      struct err *err);
+
+/* Secrets of one endpoint, in memory of ours. */
+struct sending_secrets {
+	struct strbuf signing, bearer;
+};
+#define SENDING_SECRETS_INIT { STRBUF_INIT, STRBUF_INIT }
+int sending_secrets(const struct endpoint *endpoint,
+		    struct sending_secrets *out, struct err *err);
+void sending_secrets_release(struct sending_secrets *secrets);
+
+/*
+ * Shows all that would leave: the host, every header (secrets masked) and
+ * every byte of the body.
+ */
+int sending_preview(const struct cmd_io *io, const struct endpoint *endpoint,
+		    const struct message *message,
+		    const struct sending_secrets *secrets, int64_t now,
+		    struct err *err);
+
+/*
+ * One try of an entry: marks it started, sends, writes down what came of it,
+ * and tells the person. Returns STATUS_OK where it is there, STATUS_QUEUED
+ * where it will be tried again, else STATUS_FAILED.
+ */
+int sending_try(const struct cmd_io *io, struct store *store,
+		const struct endpoint *endpoint,
+		const struct sending_secrets *secrets,
+		struct outbox_entry *entry);
+
+#endif
