@@ -58,6 +58,16 @@ PYTHON
 	[[ $output == *"Being nervous"* ]]
 }
 
+@test "Tab completes :what-if, which brings the same line back" {
+	KEYS='yes\r|IE\r|no\r|5\r|50\r|\r|\r|Sam\r|\r|\r|plain\r|\r|maybe\r|:wha\t\r|no thanks\r|\x04' \
+		run terminal practice --seed 1 --level 5 decline-a-drink
+	[ "$status" -eq 0 ]
+	[[ $output == *"Back to turn 1"* ]]
+	[[ $output == *"your limit stood"* ]]
+	line=$(grep -m1 -A1 'They: ' <<<"$output")
+	[ "$(grep -cF "${line%%$'\r'*}" <<<"$output")" -ge 2 ]
+}
+
 @test "the notice is read once, and the country is remembered" {
 	KEYS='yes\r|IE\r|\x04' run terminal practice decline-a-drink
 	[[ $output == *"not a therapist"* ]]

@@ -73,7 +73,8 @@ PYTHON
 	three_rounds | rehearse --plain >two
 	three_rounds | rehearse --plain --seed 4 >three
 	cmp one two
-	! cmp -s one three
+	run cmp -s one three
+	is "$status" 1
 }
 
 @test "no rehearsal, no member of the outcome" {
@@ -86,7 +87,8 @@ PYTHON
 		rehearse --plain --partner human >out
 	grep -q '^The other side says' out
 	grep -q '^Mentor: ' out
-	! grep -q '^They: ' out
+	run grep '^They: ' out
+	is "$status" 1
 }
 
 @test "a partner who is neither machine nor human is a usage error" {

@@ -1,3 +1,4 @@
+/* Long: the step as a whole has many ways to go, and each has its own case. */
 #include "room.h"
 
 #include <cjson/cJSON.h>
@@ -392,17 +393,16 @@ static void any_replies_make_a_talk_that_ends(void **state)
 }
 
 /* Ten rounds with one person: no line comes twice. */
-static void ten_rounds_do_not_repeat(void **state)
+static void ten_rounds(int level)
 {
-	struct session *s = rehearse(3, 11, false);
+	struct session *s = rehearse(level, 11, false);
 	struct strlist lines = STRLIST_INIT;
 	cJSON *part;
 
-	(void)state;
 	for (int round = 0; round < 10; round++) {
-		while (strcmp(name(s), "again"))
+		while (!strncmp(name(s), "turn", 4))
 			answer(s, "I'm not drinking.");
-		if (round < 9)
+		if (round < 9 && !strcmp(name(s), "again"))
 			answer(s, "once more");
 	}
 	part = outcome(s);
@@ -413,11 +413,19 @@ static void ten_rounds_do_not_repeat(void **state)
 			fail_msg("came twice: %s", line);
 		strlist_add(&lines, line);
 	}
-	print_message("# %zu lines in ten rounds\n", lines.count);
-	assert_true(lines.count >= 15);
+	print_message("# level %d: %zu lines in ten rounds\n", level,
+		      lines.count);
+	assert_true(lines.count >= 10);
 	cJSON_Delete(part);
 	strlist_release(&lines);
 	session_free(s);
+}
+
+static void ten_rounds_do_not_repeat(void **state)
+{
+	(void)state;
+	for (int level = 1; level <= 5; level++)
+		ten_rounds(level);
 }
 
 /* Every script can be rehearsed, whatever it asks for. */
