@@ -14,7 +14,9 @@
 #include "coach/automaton.h"
 #include "coach/joins.h"
 #include "coach/phrase.h"
+#include "coach/references.h"
 #include "coach/vocabulary.h"
+#include "coach/words.h"
 #include "script/front-matter.h"
 
 /* A phrase file: what it says of itself, and its lines for later. */
@@ -45,6 +47,9 @@ struct lexicon_builder {
 	struct joins joins;
 	struct group *groups;
 	size_t group_count, group_capacity;
+	struct references references;
+	size_t settled;		/* references of the lines before this one */
+	uint32_t reading;	/* the list whose phrases are being read */
 };
 
 static void computed(struct lexicon_builder *b, const char *name)
@@ -94,85 +99,14 @@ void lexicon_builder_free(struct lexicon_builder *b)
 	automaton_release(&b->automaton);
 	joins_release(&b->joins);
 	free(b->part_words);
+	references_release(&b->references);
 	free(b);
-}
-
-/* The next line of a text without its newline; false behind the last. */
-static bool next_line(const char *text, size_t len, size_t *at,
-		      const char **line, size_t *line_len)
-{
-	const char *end;
-
-	if (*at >= len)
-		return false;
-	*line = text + *at;
-	end = memchr(*line, '\n', len - *at);
-	*line_len = end ? (size_t)(end - *line) : len - *at;
-	*at += *line_len + 1;
-	while (*line_len && strchr(" \t\r", (*line)[*line_len - 1]))
-		--*line_len;
-	return true;
-}
-
-/* The plain words of `text`, numbered: what a form stands for. */
-static size_t plain_words(struct vocabulary *v, const char *text, size_t len,
-			  uint16_t *out, size_t max)
-{
-	size_t n = 0, start;
-
-	for (size_t i = 0; i < len;) {
-		while (i < len && text[i] == ' ')
-			i++;
-		start = i;
-		while (i < len && text[i] != ' ')
-			i++;
-		if (i == start)
-			break;
-		if (n == max)
-			return 0;
-		out[n] = vocabulary_word(v, text + start, i - start);
-		if (!out[n++])
-			return 0;
-	}
-	return n;
-}
-
-static int form_line(struct lexicon_builder *b, const char *line, size_t len)
-{
-	const char *equals = memchr(line, '=', len);
-	uint16_t word, others[8];
-	size_t count, left;
-
-	if (!equals)
-		return -1;
-	left = (size_t)(equals - line);
-	while (left && line[left - 1] == ' ')
-		left--;
-	word = vocabulary_word(&b->vocabulary, line, left);
-	count = plain_words(&b->vocabulary, equals + 1,
-			    len - (size_t)(equals + 1 - line), others, 8);
-	if (!word || !count)
-		return -1;
-	if (!b->vocabulary.words[word].form_count)
-		vocabulary_form(&b->vocabulary, word, others, count);
-	return 0;
 }
 
 int lexicon_builder_forms(struct lexicon_builder *b, const char *text,
 			  size_t len, struct err *err)
 {
-	const char *line;
-	size_t at = 0, line_len;
-
-	while (next_line(text, len, &at, &line, &line_len)) {
-		if (!line_len || *line == '#')
-			continue;
-		if (form_line(b, line, line_len))
-			return err_at(err, ERR_INPUT, text, len,
-				      (size_t)(line - text),
-				      "a form is `word = what it stands for`");
-	}
-	return 0;
+	return vocabulary_read_forms(&b->vocabulary, text, len, err);
 }
 
 static char *text_or_empty(const struct front_matter *fm, const char *key)
@@ -303,6 +237,14 @@ static void add_sequence(struct lexicon_builder *b,
 	joins_end(&b->joins, c.last, &c.out);
 }
 
+/* A word as texts have them, or one of the marks. */
+static bool is_item(const char *text, size_t len)
+{
+	return words_is_one(text, len) ||
+	       (len == 1 && strchr("^$?", *text)) ||
+	       (len == 8 && !memcmp(text, "<number>", 8));
+}
+
 /* Words of a phrase; hyphens part words here as they do in a text. */
 static size_t phrase_word(void *data, const char *text, size_t len,
 			  int32_t *out, size_t max)
@@ -311,12 +253,17 @@ static size_t phrase_word(void *data, const char *text, size_t len,
 	struct vocabulary *v = &b->vocabulary;
 	size_t n = 0, start = 0;
 
+	/* "the kids' needs": in a text the word ends before it. */
+	if (len > 1 && text[len - 1] == '\'')
+		len--;
 	for (size_t i = 0; i <= len; i++) {
 		const struct lexicon_word *word;
 		uint16_t number;
 
 		if (i < len && text[i] != '-')
 			continue;
+		if (!is_item(text + start, i - start))
+			return 0;
 		number = vocabulary_word(v, text + start, i - start);
 		word = &v->words[number];
 		if (!number || n + 1 + word->form_count > max)
@@ -334,10 +281,14 @@ static int32_t phrase_list(void *data, const char *name, size_t len)
 {
 	struct lexicon_builder *b = data;
 
-	for (uint32_t i = 0; i < b->move_count; i++)
-		if (strlen(b->moves[i].name) == len &&
-		    !memcmp(b->moves[i].name, name, len))
-			return (int32_t)i;
+	for (uint32_t i = 0; i < b->move_count; i++) {
+		if (strlen(b->moves[i].name) != len ||
+		    memcmp(b->moves[i].name, name, len))
+			continue;
+		references_add(&b->references, (uint16_t)b->reading,
+			       (uint16_t)i);
+		return (int32_t)i;
+	}
 	return -1;
 }
 
@@ -378,12 +329,60 @@ static int32_t phrase_group(void *data, const struct phrase_sequence *sequences,
 	return (int32_t)(GROUP_FIRST + b->group_count++);
 }
 
+/*
+ * Checks that no reference of the last line closes a circle: a list that leads
+ * to itself has no first match.
+ */
+static int check_circles(struct lexicon_builder *b, const char *line,
+			 size_t len, struct err *err)
+{
+	struct references *refs = &b->references;
+	uint16_t path[16];
+	struct strbuf names = STRBUF_INIT;
+	int ret = 0;
+
+	for (size_t i = b->settled; !ret && i < refs->count; i++) {
+		size_t count = sizeof(path) / sizeof(path[0]);
+		uint16_t from = refs->items[i].from;
+
+		if (!references_circle(refs, from, refs->items[i].to, path,
+				       &count))
+			continue;
+		strbuf_addf(&names, "@%s", b->moves[from].name);
+		for (size_t k = 0; k < count; k++)
+			strbuf_addf(&names, " -> @%s", b->moves[path[k]].name);
+		ret = err_at(err, ERR_INPUT, line, len, 0,
+			     "lists go round in a circle: %s -> @%s",
+			     names.text, b->moves[from].name);
+	}
+	if (ret)
+		refs->count = b->settled;
+	b->settled = refs->count;
+	strbuf_release(&names);
+	return ret;
+}
+
+/* Opens a line of the list that is being read. */
+static int open_line(struct lexicon_builder *b, struct phrase *phrase,
+		     const char *line, size_t len, struct err *err)
+{
+	const struct phrase_names names = { phrase_word, phrase_list,
+					    phrase_group, b };
+	int ret;
+
+	if (*line == '!' && b->moves[b->reading].kind == MOVE_LIST)
+		return err_at(err, ERR_INPUT, line, len, 0, "a list takes no "
+			      "exceptions: give them to the moves that use it");
+	ret = phrase_open(phrase, line, len, &names, err);
+	if (ret)
+		b->references.count = b->settled;
+	return ret ? ret : check_circles(b, line, len, err);
+}
+
 static void read_phrases(struct lexicon_builder *b, uint32_t move,
 			 struct errlist *faults)
 {
 	struct source *s = &b->sources[move];
-	struct phrase_names names = { phrase_word, phrase_list, phrase_group,
-				      b };
 	struct phrase phrase = PHRASE_INIT;
 	struct front_matter fm = { 0 };
 	struct err err = { 0 };
@@ -392,19 +391,12 @@ static void read_phrases(struct lexicon_builder *b, uint32_t move,
 
 	if (front_matter_parse(&fm, s->text, s->len, &err))
 		return;		/* cannot be: add() has parsed it */
+	b->reading = move;
 	number = fm.body_line;
-	for (; next_line(fm.body, fm.body_len, &at, &line, &len); number++) {
+	for (; vocabulary_line(fm.body, fm.body_len, &at, &line, &len); number++) {
 		if (!len || *line == '#')
 			continue;
-		if (*line == '!' && b->moves[move].kind == MOVE_LIST) {
-			err_at(&err, ERR_INPUT, line, len, 0, "a list takes no "
-			       "exceptions: give them to the moves that use it");
-			err.line = number;
-			err_prefix(&err, s->origin);
-			errlist_add(faults, &err);
-			continue;
-		}
-		if (phrase_open(&phrase, line, len, &names, &err)) {
+		if (open_line(b, &phrase, line, len, &err)) {
 			err.line = number;
 			err_prefix(&err, s->origin);
 			errlist_add(faults, &err);

@@ -116,7 +116,7 @@ struct lexicon {
 };
 
 /* Most moves, lists and safety files together; rules keep sets of them. */
-#define LEXICON_MOVES_MAX 256
+#define LEXICON_MOVES_MAX 1024
 
 /* Of a word in lower case, byte by byte from LEXICON_HASH_START. */
 #define LEXICON_HASH_START 2166136261u

@@ -1,8 +1,3 @@
-/*
- * Long for a file here: finding parts, following joins and settling spans
- * share one state, and the inner loops want to see all of it.
- */
-
 #include "coach/moves.h"
 
 #include <stdlib.h>
@@ -10,6 +5,7 @@
 
 #include "base/mem.h"
 #include "coach/lexicon.h"
+#include "coach/spans.h"
 #include "coach/words.h"
 
 /* Computed moves, in the order in which the builder numbers them. */
@@ -46,10 +42,8 @@ struct moves {
 	uint32_t now;		/* the word that is being read */
 	uint32_t epoch;
 	unsigned depth;		/* lists within lists */
-	struct span *spans;
-	size_t count, capacity;
-	struct span *excepts;
-	size_t except_count, except_capacity;
+	struct spans spans;
+	struct spans excepts;
 	uint32_t firsts[LEXICON_MOVES_MAX + 1];
 	struct move_bits present;
 };
@@ -75,8 +69,8 @@ void moves_free(struct moves *m)
 	free(m->ended);
 	free(m->fired);
 	free(m->extents);
-	free(m->spans);
-	free(m->excepts);
+	spans_release(&m->spans);
+	spans_release(&m->excepts);
 	free(m);
 }
 
@@ -110,11 +104,11 @@ static bool trail(const struct moves *m, uint32_t *last, unsigned min,
 	return n >= min;
 }
 
+/* Adds what `out` says of words [first, last), without the marks among them. */
 static void add_span(struct moves *m, const struct lexicon_out *out,
 		     uint32_t first, uint32_t last)
 {
 	const struct word *words = m->words->items;
-	struct span span = { .first = first, .last = last, .move = out->move };
 
 	while (first < last && words[first].flags & WORDS_MARK)
 		first++;
@@ -122,19 +116,10 @@ static void add_span(struct moves *m, const struct lexicon_out *out,
 		last--;
 	if (first == last)
 		return;
-	span.start = words[first].start;
-	span.end = words[last - 1].end;
-	span.sentence = words[first].sentence;
-	if (out->except) {
-		if (m->except_count == m->except_capacity)
-			m->excepts = mem_grow(m->excepts, &m->except_capacity,
-					      sizeof(*m->excepts));
-		m->excepts[m->except_count++] = span;
-		return;
-	}
-	if (m->count == m->capacity)
-		m->spans = mem_grow(m->spans, &m->capacity, sizeof(*m->spans));
-	m->spans[m->count++] = span;
+	spans_add(out->except ? &m->excepts : &m->spans, &(struct span){
+		words[first].start, words[last - 1].end, first, last,
+		words[first].sentence, out->move
+	});
 }
 
 static const struct extent *extent(const struct moves *m, uint32_t number)
@@ -332,73 +317,32 @@ static void find_computed(struct moves *m)
 	}
 }
 
-static int by_move(const void *a, const void *b)
+/* Notes where each move begins among the spans, and which there are. */
+static void index_moves(struct moves *m)
 {
-	const struct span *x = a, *y = b;
+	size_t at = 0;
 
-	if (x->move != y->move)
-		return x->move < y->move ? -1 : 1;
-	if (x->first != y->first)
-		return x->first < y->first ? -1 : 1;
-	return x->last > y->last ? -1 : x->last < y->last;
-}
-
-static bool dropped(const struct moves *m, const struct span *span)
-{
-	for (size_t i = 0; i < m->except_count; i++) {
-		const struct span *e = &m->excepts[i];
-
-		if (e->move == span->move && e->start < span->end &&
-		    span->start < e->end)
-			return true;
-	}
-	if (m->lex->moves[span->move].kind == MOVE_SAFETY)
-		return false;
-	for (uint32_t i = span->first; i < span->last; i++)
-		if (m->words->items[i].flags & WORDS_QUOTED)
-			return true;
-	return false;
-}
-
-/* Sorted spans: drops, joins those that overlap, and marks where moves begin. */
-void moves_settle(struct moves *m)
-{
-	size_t n = 0, at = 0;
-
-	if (m->count > 1)
-		qsort(m->spans, m->count, sizeof(*m->spans), by_move);
-	for (size_t i = 0; i < m->count; i++) {
-		struct span *span = &m->spans[i];
-		struct span *before = n ? &m->spans[n - 1] : NULL;
-
-		if (dropped(m, span))
-			continue;
-		if (before && before->move == span->move &&
-		    span->start < before->end) {
-			if (span->end > before->end) {
-				before->end = span->end;
-				before->last = span->last;
-			}
-			continue;
-		}
-		m->spans[n++] = *span;
-	}
-	m->count = n;
 	memset(&m->present, 0, sizeof(m->present));
 	for (unsigned move = 0; move <= m->lex->move_count; move++) {
-		while (at < n && m->spans[at].move < move)
+		while (at < m->spans.count && m->spans.items[at].move < move)
 			at++;
 		m->firsts[move] = (uint32_t)at;
-		if (at < n && m->spans[at].move == move)
-			move_bits_set(&m->present, move);
 	}
+	for (at = 0; at < m->spans.count; at++)
+		move_bits_set(&m->present, m->spans.items[at].move);
+}
+
+void moves_settle(struct moves *m)
+{
+	spans_settle(&m->spans, &m->excepts, m->lex, m->words);
+	index_moves(m);
 }
 
 void moves_find(struct moves *m, const struct words *words)
 {
 	m->words = words;
-	m->count = 0;
-	m->except_count = 0;
+	m->spans.count = 0;
+	m->excepts.count = 0;
 	walk(m);
 	find_computed(m);
 	moves_settle(m);
@@ -414,7 +358,7 @@ void moves_add(struct moves *m, unsigned move, uint32_t first, uint32_t last)
 const struct span *moves_of(const struct moves *m, unsigned move, size_t *count)
 {
 	*count = m->firsts[move + 1] - m->firsts[move];
-	return m->spans + m->firsts[move];
+	return m->spans.items + m->firsts[move];
 }
 
 bool moves_has(const struct moves *m, unsigned move)
@@ -424,8 +368,8 @@ bool moves_has(const struct moves *m, unsigned move)
 
 const struct span *moves_all(const struct moves *m, size_t *count)
 {
-	*count = m->count;
-	return m->spans;
+	*count = m->spans.count;
+	return m->spans.items;
 }
 
 const struct move_bits *moves_present(const struct moves *m)

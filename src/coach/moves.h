@@ -5,7 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct lexicon;
+#include "coach/lexicon.h"
+
 struct words;
 
 /*
@@ -52,7 +53,7 @@ const struct span *moves_all(const struct moves *moves, size_t *count);
 
 /* Some moves as bits: for quick tests of sets. */
 struct move_bits {
-	uint64_t bits[4];	/* LEXICON_MOVES_MAX */
+	uint64_t bits[LEXICON_MOVES_MAX / 64];
 };
 
 static inline void move_bits_set(struct move_bits *set, unsigned move)

@@ -179,20 +179,27 @@ static void read_cases(struct owned_rule *r, const struct yaml_node *head)
 		read_case(r, &r->cases[i], yaml_item(when, i));
 }
 
+static void add_kind(struct owned_rule *r, const struct yaml_node *node)
+{
+	const char *name = yaml_text(node);
+	unsigned kind = name ? kind_named(name) : 0;
+
+	if (!kind)
+		note(r, yaml_err(node, &r->err, "there is no kind %s",
+				 name ? name : "like this"));
+	r->rule.kinds |= kind;
+}
+
 static void read_kinds(struct owned_rule *r, const struct yaml_node *head)
 {
-	const struct yaml_node *list = yaml_get(head, "for");
+	const struct yaml_node *kinds = yaml_get(head, "for");
 
-	for (size_t i = 0; list && i < yaml_count(list); i++) {
-		const char *name = yaml_text(yaml_item(list, i));
-		unsigned kind = name ? kind_named(name) : 0;
-
-		if (!kind)
-			note(r, yaml_err(yaml_item(list, i), &r->err,
-					 "there is no kind %s",
-					 name ? name : "like this"));
-		r->rule.kinds |= kind;
-	}
+	if (!kinds)
+		return;
+	if (yaml_kind(kinds) != YAML_LIST)
+		add_kind(r, kinds);
+	for (size_t i = 0; i < yaml_count(kinds); i++)
+		add_kind(r, yaml_item(kinds, i));
 }
 
 static void read_level(struct owned_rule *r, const struct yaml_node *head)

@@ -206,6 +206,8 @@ bool rule_speaks(const struct rule *rule, const struct rule_text *text,
 			       const struct span *span),
 		 void *data)
 {
+	bool speaks = false, whole = false;
+
 	if (rule->kinds && !(rule->kinds & text->kind))
 		return false;
 	for (size_t i = 0; i < rule->case_count; i++) {
@@ -213,16 +215,19 @@ bool rule_speaks(const struct rule *rule, const struct rule_text *text,
 
 		if (!text_fits(text, c))
 			continue;
-		if (!c->has.count) {
-			if (found)
-				found(data, rule, NULL);
-			return true;
-		}
-		if (each_span(rule, c, text, NULL, NULL) <= c->more_than)
+		if (!c->has.count)
+			whole = true;
+		else if (each_span(rule, c, text, NULL, NULL) > c->more_than)
+			speaks = true;
+		else
 			continue;
-		if (found)
+		if (!found)
+			return true;
+		if (c->has.count)
 			each_span(rule, c, text, found, data);
-		return true;
 	}
-	return false;
+	/* Where it can point at something, the whole text is no news. */
+	if (whole && !speaks && found)
+		found(data, rule, NULL);
+	return speaks || whole;
 }

@@ -114,8 +114,9 @@ void rule_lint(const char *id, const char *origin, const char *text,
 bool rule_may_speak(const struct rule *rule, const struct move_bits *present);
 
 /*
- * Whether `rule` speaks of `text`. `found` is called for each span it points
- * at; with NULL for the whole text.
+ * Whether `rule` speaks of `text`. `found`, where it is given, is called for
+ * each span that a case points at, so for some twice; with NULL for the whole
+ * text where no case points at a span.
  */
 bool rule_speaks(const struct rule *rule, const struct rule_text *text,
 		 void (*found)(void *data, const struct rule *rule,

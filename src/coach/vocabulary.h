@@ -1,11 +1,14 @@
 #ifndef COACH_VOCABULARY_H
 #define COACH_VOCABULARY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/strbuf.h"
 #include "coach/lexicon.h"
+
+struct err;
 
 /*
  * vocabulary: the words of a lexicon while it is being built, each with a
@@ -36,5 +39,19 @@ uint16_t vocabulary_word(struct vocabulary *vocabulary, const char *text,
 /* Lets `word` stand for `count` others (1 to 8). */
 void vocabulary_form(struct vocabulary *vocabulary, uint16_t word,
 		     const uint16_t *others, size_t count);
+
+/*
+ * Reads a file of forms: lexicon_builder_forms() says more. Returns 0 or
+ * ERR_INPUT with the line.
+ */
+int vocabulary_read_forms(struct vocabulary *vocabulary, const char *text,
+			  size_t len, struct err *err);
+
+/*
+ * The next line of a text from *at on, without the white space at its end;
+ * moves *at behind it. False where there is none.
+ */
+bool vocabulary_line(const char *text, size_t len, size_t *at,
+		     const char **line, size_t *line_len);
 
 #endif

@@ -422,6 +422,21 @@ void words_split(struct words *words, const struct lexicon *lex,
 	unquote_whole(words);
 }
 
+bool words_is_one(const char *text, size_t len)
+{
+	static const struct lexicon_word none[WORD_FIRST];
+	static const uint16_t slots[1];
+	const struct lexicon empty = { .words = none, .slots = slots };
+	struct words words = WORDS_INIT;
+	bool one;
+
+	words_split(&words, &empty, text, len);
+	one = words.count == 3 && words.items[1].start == 0 &&
+	      words.items[1].end == len && words.items[2].number == WORD_END;
+	words_release(&words);
+	return one;
+}
+
 void words_release(struct words *words)
 {
 	free(words->items);

@@ -54,6 +54,9 @@ void words_split(struct words *words, const struct lexicon *lex,
 		 const char *text, size_t len);
 void words_release(struct words *words);
 
+/* True where words_split() takes all of `text` for one word. */
+bool words_is_one(const char *text, size_t len);
+
 /*
  * Folds one word to lower case into out[LEXICON_WORD_MAX] and hashes it as
  * lexicon_hash() does. Returns the folded length, 0 where it is too long or
