@@ -76,10 +76,14 @@ $(BUILD)/gen/%.o: $(BUILD)/gen/%.c
 
 # scripts/ goes into the program twice: as files, and what the coach reads of
 # it also as tables, so that a start does not have to read anything.
-$(BUILD)/gen/builtin-files.c: scripts/embed.sh $(content)
+$(BUILD)/gen/builtin-files.c: scripts/embed.sh $(content) $(BUILD)/gen/content
 	@mkdir -p $(@D)
 	$(call Q,GEN )scripts/embed.sh $(patsubst scripts/%,%,$(content)) >$@.tmp
 	@mv $@.tmp $@
+# A file that went away is newer than nothing: the list of them tells.
+$(BUILD)/gen/content: always
+	@mkdir -p $(@D)
+	@echo '$(content)' | cmp -s - $@ || echo '$(content)' >$@
 $(BUILD)/gen/rulebook-builtin.c: $(BUILD)/boundary-compile
 	$(call Q,GEN )$(BUILD)/boundary-compile >$@.tmp
 	@mv $@.tmp $@
@@ -182,7 +186,8 @@ dist:
 	git archive --prefix=boundary-$(VERSION)/ HEAD | \
 		gzip -n >boundary-$(VERSION).tar.gz
 
-.PHONY: all points practice check test lint asan valgrind coach check-coach bench golden clean \
+.PHONY: always all points practice check test lint asan valgrind coach \
+	check-coach bench golden clean \
 	install uninstall dist install-build-packages install-test-packages
 .DELETE_ON_ERROR:
 .SECONDARY:
