@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/json-scan.h"
 #include "base/json.h"
 #include "base/strbuf.h"
 
@@ -423,6 +424,34 @@ static void gets_members_by_their_case(void **state)
 	cJSON_Delete(json);
 }
 
+/*
+ * The look for the end of a plain run takes eight bytes at a time: each byte,
+ * at each place of the eight, among neighbours that are nearly not plain and
+ * before one that is not.
+ */
+static void stops_at_the_first_byte_that_is_not_plain(void **state)
+{
+	static const char around[] = { 'a', ' ', '!', '#', '[', ']', '~' };
+	char text[20];
+
+	(void)state;
+	for (size_t n = 0; n < sizeof(around) * 20 * 256; n++) {
+		char c = (char)(n % 256);
+		size_t at = n / 256 % 20;
+		bool plain = c >= ' ' && c < 0x7f && c != '"' && c != '\\';
+
+		memset(text, around[n / 256 / 20], sizeof(text));
+		text[at] = c;
+		assert_int_equal(json_scan_plain(text, sizeof(text), 0),
+				 plain ? sizeof(text) : at);
+		if (at + 1 == sizeof(text))
+			continue;
+		text[at + 1] = '"';
+		assert_int_equal(json_scan_plain(text, sizeof(text), 0),
+				 plain ? at + 1 : at);
+	}
+}
+
 static void writes_strings(void **state)
 {
 	static const struct {
@@ -569,6 +598,7 @@ int main(void)
 		cmocka_unit_test(finds_twins_among_few_and_many),
 		cmocka_unit_test(holds_the_ceiling_of_length),
 		cmocka_unit_test(gets_members_by_their_case),
+		cmocka_unit_test(stops_at_the_first_byte_that_is_not_plain),
 		cmocka_unit_test(writes_strings),
 		cmocka_unit_test(writes_numbers_that_read_back_the_same),
 		cmocka_unit_test(writes_a_tree_as_it_was_read),
