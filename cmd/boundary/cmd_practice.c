@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <time.h>
 
 #include "base/err.h"
 #include "cmd.h"
@@ -208,12 +209,24 @@ static int talk(struct session *session, const struct room *room,
 	return finish(session, end, io);
 }
 
+/* What day it is here, where the plan asks when. */
+static struct date today(void)
+{
+	time_t now = time(NULL);
+	struct tm local;
+
+	if (!localtime_r(&now, &local))
+		return date_of(now, 0);
+	return date_of(now, (int)local.tm_gmtoff);
+}
+
 static int practise(struct wishes *wishes, const struct room *room,
 		    const struct cmd_io *io)
 {
 	struct session *session;
 	int status;
 
+	wishes->setup.today = today();
 	wishes->setup.catalog = room->catalog;
 	wishes->setup.messages = room->messages;
 	wishes->setup.lines = room->hotlines;

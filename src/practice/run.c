@@ -158,7 +158,7 @@ static const char *trimmed(const char *text, size_t *len)
 }
 
 /* "2", "plain" or "pl" among gentle, plain, firm is 1; no match is -1. */
-static int choice_of(const struct strlist *choices, const char *answer)
+int run_match(const struct strlist *choices, const char *answer)
 {
 	size_t len;
 	int match = -1;
@@ -189,7 +189,7 @@ static int choice_of(const struct strlist *choices, const char *answer)
 
 int run_choice(struct run *run, const char *answer)
 {
-	int choice = choice_of(&run->ask.choices, answer);
+	int choice = run_match(&run->ask.choices, answer);
 
 	if (choice < 0)
 		run_reject(run, "answers.choose");

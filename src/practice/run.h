@@ -37,6 +37,7 @@ struct run {
 	struct strbuf draft;
 	struct cJSON *before, *after;	/* ratings */
 	struct cJSON *rehearsal;	/* its outcome; NULL: no reply given */
+	struct cJSON *plan;		/* plan.h says what it holds */
 	struct strbuf country;
 	const char *choice;
 	const char *stopped;
@@ -77,6 +78,9 @@ const char *run_take(struct run *run);
 int run_take_choice(struct run *run);
 /* The same for an answer that was taken already. */
 int run_choice(struct run *run, const char *answer);
+/* Which item of a list an answer means, by number, word or beginning of a word;
+ * -1 where none, -2 where several. */
+int run_match(const struct strlist *list, const char *answer);
 /* A whole number from min to max; false: waits. */
 bool run_take_number(struct run *run, int min, int max, int *out);
 /* Asks the same again, because of message `key`. The step returns false. */

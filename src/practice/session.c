@@ -9,6 +9,7 @@
 #include "base/strbuf.h"
 #include "base/utf8.h"
 #include "coach/rule.h"
+#include "practice/plan.h"
 #include "practice/rehearsal.h"
 #include "practice/run.h"
 #include "script/catalog.h"
@@ -46,6 +47,7 @@ static void release_run(struct run *run)
 	cJSON_Delete(run->before);
 	cJSON_Delete(run->after);
 	cJSON_Delete(run->rehearsal);
+	cJSON_Delete(run->plan);
 	strbuf_wipe(&run->draft);
 	strbuf_release(&run->country);
 }
@@ -76,11 +78,13 @@ static void pass(struct session *s)
 		.setup = &s->setup, .answers = &s->answers,
 		.values = cJSON_CreateObject(),
 		.before = cJSON_CreateObject(), .after = cJSON_CreateObject(),
+		.plan = cJSON_CreateObject(),
 		.firmness = FIRMNESS_NONE, .tone = TONE_PLAIN,
 		.draft = STRBUF_INIT, .country = STRBUF_INIT,
 		.choice = "", .load = load, .data = s,
 	};
-	if (opening_run(run) && drafting_run(run) && rehearsal_run(run))
+	if (opening_run(run) && drafting_run(run) && rehearsal_run(run) &&
+	    plan_run(run))
 		closing_run(run);
 }
 
@@ -336,6 +340,9 @@ struct cJSON *session_outcome(const struct session *s)
 	if (s->run.rehearsal)
 		cJSON_AddItemToObject(out, "rehearsal",
 				      cJSON_Duplicate(s->run.rehearsal, true));
+	if (cJSON_GetArraySize(s->run.plan))
+		cJSON_AddItemToObject(out, "plan",
+				      cJSON_Duplicate(s->run.plan, true));
 	cJSON_AddBoolToObject(out, "saved", false);
 	cJSON_AddStringToObject(out, "choice", result.choice);
 	if (result.stopped)

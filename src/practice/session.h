@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/date.h"
 #include "base/strlist.h"
 
 struct catalog;
@@ -48,6 +49,8 @@ struct session_setup {
 	bool human;		/* a friend types the partner's lines */
 	int level;		/* of the partner: 1 to 5 */
 	uint64_t seed;		/* of the partner's choices */
+	struct date today;	/* for "next friday" in the plan */
+	const struct strlist *people;	/* whom the plan may name, or NULL */
 };
 
 /* Copies `setup`. Never fails. */

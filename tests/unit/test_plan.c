@@ -1,0 +1,271 @@
+/* The plan of a session, on the scripts that ship. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/err.h"
+#include "base/json.h"
+#include "base/strbuf.h"
+#include "coach/review.h"
+#include "coach/rulebook.h"
+#include "practice/session.h"
+#include "script/catalog.h"
+#include "script/messages.h"
+
+static struct catalog *catalog;
+static struct messages *messages;
+static struct reviewer *reviewer;
+
+static int open_room(void **state)
+{
+	static const struct catalog_folders shipped = { "", NULL, NULL, "en" };
+	struct err err = { 0 };
+
+	(void)state;
+	catalog = catalog_open(&shipped);
+	reviewer = reviewer_new(&rulebook_builtin);
+	return messages_load(&messages, catalog, "session/practice.yaml",
+			     &err);
+}
+
+static int close_room(void **state)
+{
+	(void)state;
+	reviewer_free(reviewer);
+	messages_free(messages);
+	catalog_free(catalog);
+	return 0;
+}
+
+static void answer(struct session *s, const char *text)
+{
+	struct err err = { 0 };
+
+	assert_int_equal(session_answer(s, text, &err), 0);
+}
+
+/* A session of a script that waits at the first question of the plan. */
+static struct session *begin(const char *script, const struct strlist *people)
+{
+	struct session_setup setup = {
+		.catalog = catalog, .messages = messages,
+		.reviewer = reviewer, .script = script, .introduced = true,
+		.country = "IE", .level = 2, .seed = 1,
+		.today = { 2026, 11, 24 }, .people = people,
+	};
+	struct session *s = session_new(&setup);
+
+	for (int i = 0; i < 60 && strcmp(session_ask(s)->name, "plan"); i++) {
+		const struct session_ask *ask = session_ask(s);
+
+		answer(s, ask->initial || ask->optional ? "" : "Sam");
+	}
+	assert_string_equal(session_ask(s)->step, "plan");
+	return s;
+}
+
+static void plan_is(struct session *s, const char *want)
+{
+	struct strbuf text = STRBUF_INIT;
+	cJSON *outcome = session_outcome(s);
+	const cJSON *plan = json_get(outcome, "plan");
+
+	if (plan)
+		json_add(&text, plan);
+	assert_string_equal(text.text, want);
+	cJSON_Delete(outcome);
+	strbuf_release(&text);
+}
+
+static bool said(const struct session *s, const char *text)
+{
+	size_t count;
+	const struct session_say *says = session_says(s, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (strstr(says[i].text, text))
+			return true;
+	return false;
+}
+
+static void asks(const struct session *s, const char *name)
+{
+	assert_non_null(session_ask(s));
+	assert_string_equal(session_ask(s)->name, name);
+}
+
+static void a_no_or_empty_answers_leave_no_plan(void **state)
+{
+	struct session *s = begin("decline-a-drink", NULL);
+
+	(void)state;
+	answer(s, "no");
+	asks(s, "after-hard");
+	plan_is(s, "");
+	session_free(s);
+	s = begin("decline-a-drink", NULL);
+	for (int i = 0; i < 8; i++)
+		answer(s, "");
+	asks(s, "after-hard");
+	plan_is(s, "");
+	session_free(s);
+}
+
+static void a_day_is_understood_and_said_back(void **state)
+{
+	static const struct {
+		const char *typed, *said, *plan;
+	} cases[] = {
+		{ "tomorrow", "Wednesday, 25 November",
+		  "{\"when\":\"2026-11-25\"}" },
+		{ "friday at 7", "Friday, 27 November",
+		  "{\"when\":\"2026-11-27\",\"time\":\"at 7\"}" },
+		{ "this week", "Tuesday, 24 November",
+		  "{\"when\":\"2026-11-24\"}" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct session *s = begin("decline-a-drink", NULL);
+
+		answer(s, "yes");
+		answer(s, cases[i].typed);
+		assert_true(said(s, cases[i].said));
+		asks(s, "plan-where");
+		plan_is(s, cases[i].plan);
+		session_free(s);
+	}
+}
+
+static void a_day_that_is_none_or_gone_is_asked_again(void **state)
+{
+	struct session *s = begin("decline-a-drink", NULL);
+
+	(void)state;
+	answer(s, "yes");
+	answer(s, "when I am braver");
+	assert_true(said(s, "couldn't find a day"));
+	asks(s, "plan-when");
+	answer(s, "yesterday");
+	assert_true(said(s, "gone by"));
+	asks(s, "plan-when");
+	answer(s, "today");
+	asks(s, "plan-where");
+	session_free(s);
+}
+
+static void a_line_is_joined_to_a_move_of_its_tactic(void **state)
+{
+	struct session *s = begin("decline-a-drink", NULL);
+	cJSON *outcome;
+	const cJSON *ifs;
+
+	(void)state;
+	for (int i = 0; i < 4; i++)
+		answer(s, "");
+	asks(s, "plan-if");
+	assert_true(said(s, "1. "));
+	answer(s, "1 99");
+	asks(s, "plan-if");
+	assert_true(said(s, "up to three numbers"));
+	assert_true(said(s, "1. "));
+	answer(s, "1, 2");
+	asks(s, "plan-then-1");
+	answer(s, "1");
+	asks(s, "plan-then-2");
+	answer(s, "I'm going home now.");
+	asks(s, "plan-before");
+	outcome = session_outcome(s);
+	ifs = json_get(json_get(outcome, "plan"), "ifs");
+	assert_int_equal(cJSON_GetArraySize(ifs), 2);
+	assert_true(strlen(json_get_string(cJSON_GetArrayItem(ifs, 0),
+					   "then")) > 1);
+	assert_null(strstr(json_get_string(cJSON_GetArrayItem(ifs, 0), "if"),
+			   "{{"));
+	assert_string_equal(json_get_string(cJSON_GetArrayItem(ifs, 1),
+					    "then"), "I'm going home now.");
+	cJSON_Delete(outcome);
+	session_free(s);
+}
+
+static void people_are_picked_by_number_or_named_freely(void **state)
+{
+	struct strlist people = STRLIST_INIT;
+	struct session *s;
+
+	(void)state;
+	strlist_add(&people, "Ana");
+	strlist_add(&people, "Ben");
+	s = begin("decline-a-drink", &people);
+	for (int i = 0; i < 5; i++)
+		answer(s, "");
+	asks(s, "plan-before");
+	assert_true(said(s, "2. Ben"));
+	answer(s, "2");
+	answer(s, "my sponsor");
+	answer(s, "I leave.");
+	plan_is(s, "{\"before\":\"Ben\",\"after\":\"my sponsor\","
+		"\"if_badly\":\"I leave.\"}");
+	session_free(s);
+	strlist_release(&people);
+}
+
+static void a_limit_is_asked_whether_it_holds(void **state)
+{
+	static const struct {
+		const char *typed, *plan;
+	} cases[] = {
+		{ "yes", "{\"again\":true}" },
+		{ "no", "{\"again\":false}" },
+		{ "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct session *s = begin("sleep-apart-on-drunk-nights", NULL);
+
+		for (int j = 0; j < 8; j++)
+			if (strcmp(session_ask(s)->name, "plan-again"))
+				answer(s, "");
+		asks(s, "plan-again");
+		answer(s, cases[i].typed);
+		asks(s, "after-hard");
+		assert_int_equal(said(s, "smaller step"), i == 1);
+		plan_is(s, cases[i].plan);
+		session_free(s);
+	}
+}
+
+static void danger_in_a_plan_is_noticed(void **state)
+{
+	struct session *s = begin("decline-a-drink", NULL);
+
+	(void)state;
+	for (int i = 0; i < 2; i++)
+		answer(s, "");
+	asks(s, "plan-where");
+	answer(s, "Nowhere. I want to kill myself.");
+	asks(s, "noticed");
+	session_free(s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_no_or_empty_answers_leave_no_plan),
+		cmocka_unit_test(a_day_is_understood_and_said_back),
+		cmocka_unit_test(a_day_that_is_none_or_gone_is_asked_again),
+		cmocka_unit_test(a_line_is_joined_to_a_move_of_its_tactic),
+		cmocka_unit_test(people_are_picked_by_number_or_named_freely),
+		cmocka_unit_test(a_limit_is_asked_whether_it_holds),
+		cmocka_unit_test(danger_in_a_plan_is_noticed),
+	};
+
+	return cmocka_run_group_tests_name("plan", tests, open_room,
+					   close_room);
+}
