@@ -5,6 +5,7 @@
 #include "cmd.h"
 #include "nearest.h"
 
+extern const struct cmd cmd_card;
 extern const struct cmd cmd_check;
 extern const struct cmd cmd_completion;
 extern const struct cmd cmd_config;
@@ -21,6 +22,7 @@ extern const struct cmd cmd_send;
 extern const struct cmd cmd_unlock;
 
 const struct cmd *const commands[] = {
+	&cmd_card,
 	&cmd_check,
 	&cmd_completion,
 	&cmd_config,

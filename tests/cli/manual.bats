@@ -120,13 +120,14 @@ unpack() {
 	{
 		printf '{"answer":"%s"}\n' yes US decline-a-drink no 5 50 "" \
 			questions "" "" "" "" "" "" "" "" "" "" Sam
-		yes '{"answer":""}' | head -n 9
+		yes '{"answer":""}' | head -n 40
 	} >answers
 	boundary practice --json <answers >session
 	grep -o '"ask":"[^"]*","name":"[^"]*"' session |
 		cut -d '"' -f 4,8 | tr '"' ' ' | sort -u >asked
 	grep -q 'firmness question-01' asked
 	grep -q 'keep keep' asked
+	grep -q 'plan plan-badly' asked
 	while read -r step name; do
 		echo "step: $step, name: $name"
 		grep -q "^\.It Cm.* $step\b" <<<"$page"
