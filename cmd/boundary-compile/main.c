@@ -77,20 +77,24 @@ static void print_machine(const struct lexicon *lex)
 		    lex->edges[i].from, lex->edges[i].to, lex->edges[i].word);
 	PRINT_ARRAY("uint8_t", "part_words", lex->part_words, lex->part_count,
 		    "%u", lex->part_words[i]);
-	PRINT_ARRAY("struct lexicon_range", "part_joins", lex->part_joins,
-		    lex->part_count, "{%u,%u}", lex->part_joins[i].first,
-		    lex->part_joins[i].count);
+	PRINT_ARRAY("uint32_t", "part_opens", lex->part_opens,
+		    lex->part_count, "%u", lex->part_opens[i]);
 	PRINT_ARRAY("struct lexicon_join", "joins", lex->joins,
 		    lex->join_count, "{%u,%u,%u,%u,{%u,%u}}",
-		    lex->joins[i].parent, lex->joins[i].slot,
-		    lex->joins[i].gap_min, lex->joins[i].gap_max,
+		    lex->joins[i].slot, lex->joins[i].gap_min,
+		    lex->joins[i].gap_max, lex->joins[i].shows,
 		    lex->joins[i].outs.first, lex->joins[i].outs.count);
+	PRINT_ARRAY("uint32_t", "join_parts", lex->join_parts,
+		    lex->join_count, "%u", lex->join_parts[i]);
+	PRINT_ARRAY("struct lexicon_slot", "slots_after", lex->slots_after,
+		    lex->slot_count, "{%u,%u,%u}", lex->slots_after[i].first,
+		    lex->slots_after[i].tight, lex->slots_after[i].loose);
 	PRINT_ARRAY("struct lexicon_out", "outs", lex->outs, lex->out_count,
-		    "{%u,%u,%u,%u,%u,%u,%u,0}", lex->outs[i].fires,
+		    "{%u,%u,%u,%u,%u,%u,%u,%u}", lex->outs[i].fires,
 		    lex->outs[i].move,
 		    lex->outs[i].except, lex->outs[i].lead_min,
 		    lex->outs[i].lead_max, lex->outs[i].trail_min,
-		    lex->outs[i].trail_max);
+		    lex->outs[i].trail_max, lex->outs[i].opens);
 }
 
 static void print_moves(const struct lexicon *lex)
@@ -208,9 +212,10 @@ static void print_rulebook(const struct rulebook *book)
 		printf("&rule_%zu,\n", i);
 	puts("NULL };\nconst struct rulebook rulebook_builtin = {");
 	printf("{ letters, words, %u, forms, %u, slots, %u, root, states, %u, "
-	       "edges, %u, part_words, part_joins, %u, joins, %u, %u, outs, "
-	       "%u, moves, %u }, { keys, weights, %u, move_weights, "
-	       "point_moves, bars, %u, %u }, rules, %zu };\n",
+	       "edges, %u, part_words, part_opens, %u, joins, join_parts, %u, "
+	       "slots_after, %u, outs, %u, moves, %u }, { keys, weights, %u, "
+	       "move_weights, point_moves, bars, %u, %u }, rules, %zu };
+",
 	       lex->word_count,
 	       lex->form_count, lex->slot_mask, lex->state_count,
 	       lex->edge_mask, lex->part_count, lex->join_count,

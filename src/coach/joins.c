@@ -7,12 +7,14 @@
 #include "base/mem.h"
 
 struct join_draft {
+	uint32_t parent;	/* a join + 1; once placed, the slot it leads to */
 	uint32_t part;
 	struct lexicon_join join;
 };
 
 struct join_end {
 	uint32_t join;
+	bool shows;
 	struct lexicon_out out;
 };
 
@@ -30,15 +32,17 @@ void joins_release(struct joins *j)
 	free(j->items);
 	free(j->slots);
 	free(j->ends);
-	free(j->by_part);
+	free(j->part_opens);
 	free(j->placed);
+	free(j->placed_parts);
+	free(j->after);
 	free(j->outs);
 	*j = (struct joins){ 0 };
 }
 
 static bool same(const struct join_draft *a, const struct join_draft *b)
 {
-	return a->part == b->part && a->join.parent == b->join.parent &&
+	return a->part == b->part && a->parent == b->parent &&
 	       a->join.gap_min == b->join.gap_min &&
 	       a->join.gap_max == b->join.gap_max;
 }
@@ -46,7 +50,7 @@ static bool same(const struct join_draft *a, const struct join_draft *b)
 /* Where `key` stands in the hash, or the empty slot where it belongs. */
 static uint32_t *slot(struct joins *j, const struct join_draft *key)
 {
-	size_t at = lexicon_edge_hash(key->join.parent * 31 + key->join.gap_max,
+	size_t at = lexicon_edge_hash(key->parent * 31 + key->join.gap_max,
 				      key->part * 7 + key->join.gap_min);
 
 	for (at &= j->mask; j->slots[at]; at = (at + 1) & j->mask)
@@ -67,8 +71,8 @@ static void grow_slots(struct joins *j)
 uint32_t joins_add(struct joins *j, uint32_t parent, uint32_t part,
 		   uint8_t gap_min, uint8_t gap_max)
 {
-	struct join_draft key = { part, { parent, 0, gap_min, gap_max,
-					  { 0, 0 } } };
+	struct join_draft key = { parent, part, { 0, gap_min, gap_max, 0,
+						  { 0, 0 } } };
 	uint32_t *at = slot(j, &key);
 
 	if (*at)
@@ -86,78 +90,131 @@ void joins_end(struct joins *j, uint32_t join, const struct lexicon_out *out)
 {
 	if (j->end_count == j->end_capacity)
 		j->ends = mem_grow(j->ends, &j->end_capacity, sizeof(*j->ends));
-	j->ends[j->end_count++] = (struct join_end){ join - 1, *out };
+	j->ends[j->end_count++] = (struct join_end){ join - 1, false, *out };
 }
 
+static bool shows(const struct lexicon_out *out, const struct move *moves)
+{
+	return out->move != MOVE_NONE && moves[out->move].kind != MOVE_LIST;
+}
+
+/* By join; of one join, spans come before what only fires. */
 static int by_join(const void *a, const void *b)
 {
 	const struct join_end *x = a, *y = b;
 
 	if (x->join != y->join)
 		return x->join < y->join ? -1 : 1;
+	if (x->shows != y->shows)
+		return x->shows ? -1 : 1;
 	return memcmp(&x->out, &y->out, sizeof(x->out));
 }
 
 /* Sorts the ends by join, once each, and gives each join its range. */
 static void place_outs(struct joins *j, const struct move *moves)
 {
+	for (size_t i = 0; i < j->end_count; i++) {
+		struct lexicon_out *out = &j->ends[i].out;
+
+		j->ends[i].shows = shows(out, moves);
+		if (out->move != MOVE_NONE && !out->except)
+			out->fires = moves[out->move].part;
+		if (out->fires)
+			out->opens = j->part_opens[out->fires - 1] != 0;
+	}
 	if (j->end_count)
 		qsort(j->ends, j->end_count, sizeof(*j->ends), by_join);
 	j->outs = mem_array(j->end_count, sizeof(*j->outs));
 	for (size_t i = 0; i < j->end_count; i++) {
-		struct lexicon_join *join = &j->items[j->ends[i].join].join;
-		struct lexicon_out *out = &j->outs[j->out_count];
+		struct lexicon_join *join = &j->placed[j->ends[i].join];
 
 		if (i && !by_join(&j->ends[i], &j->ends[i - 1]))
 			continue;
 		if (!join->outs.count)
 			join->outs.first = j->out_count;
 		join->outs.count++;
-		*out = j->ends[i].out;
-		if (out->move != MOVE_NONE && !out->except)
-			out->fires = moves[out->move].part;
-		j->out_count++;
+		join->shows = (uint16_t)(join->shows + j->ends[i].shows);
+		j->outs[j->out_count++] = j->ends[i].out;
 	}
 }
 
-/* Orders the joins by part and lets parents follow to the new places. */
+/* Gives a slot to each join that others follow, and them the slot. */
+static void number_slots(struct joins *j)
+{
+	j->slot_count = 1;
+	for (size_t i = 0; i < j->count; i++) {
+		struct join_draft *draft = &j->items[i], *parent;
+
+		if (!draft->parent)
+			continue;
+		parent = &j->items[draft->parent - 1];
+		if (!parent->join.slot)
+			parent->join.slot = j->slot_count++;
+		draft->parent = parent->join.slot;
+	}
+}
+
+/* A join on its way to its place. */
+struct mover {
+	uint32_t slot, part;
+	bool loose;
+	uint32_t from;
+};
+
+static int by_slot(const void *a, const void *b)
+{
+	const struct mover *x = a, *y = b;
+
+	if (x->slot != y->slot)
+		return x->slot < y->slot ? -1 : 1;
+	if (x->loose != y->loose)
+		return x->loose ? 1 : -1;
+	if (x->part != y->part)
+		return x->part < y->part ? -1 : 1;
+	return x->from < y->from ? -1 : x->from > y->from;
+}
+
+/* Orders the joins by the slot they follow; those that begin come first. */
 static void place_joins(struct joins *j, size_t part_count)
 {
+	struct mover *movers = mem_array(j->count, sizeof(*movers));
 	uint32_t *moved = mem_array(j->count, sizeof(*moved));
-	uint32_t n = 0;
 
-	j->by_part = mem_array(part_count, sizeof(*j->by_part));
+	for (uint32_t i = 0; i < j->count; i++)
+		movers[i] = (struct mover){ j->items[i].parent,
+					    j->items[i].part,
+					    j->items[i].join.gap_max > 0, i };
+	if (j->count)
+		qsort(movers, j->count, sizeof(*movers), by_slot);
 	j->placed = mem_array(j->count, sizeof(*j->placed));
-	for (size_t i = 0; i < j->count; i++)
-		j->by_part[j->items[i].part].count++;
-	for (size_t p = 0; p < part_count; p++) {
-		j->by_part[p].first = n;
-		n += j->by_part[p].count;
-		j->by_part[p].count = 0;
-	}
-	for (size_t i = 0; i < j->count; i++) {
-		struct lexicon_range *range = &j->by_part[j->items[i].part];
+	j->placed_parts = mem_array(j->count, sizeof(*j->placed_parts));
+	j->part_opens = mem_array(part_count, sizeof(*j->part_opens));
+	j->after = mem_array(j->slot_count, sizeof(*j->after));
+	for (uint32_t i = 0; i < j->count; i++) {
+		const struct mover *m = &movers[i];
+		struct lexicon_slot *after = &j->after[m->slot];
 
-		moved[i] = range->first + range->count++;
-		j->placed[moved[i]] = j->items[i].join;
-	}
-	for (size_t i = 0; i < j->count; i++) {
-		struct lexicon_join *join = &j->placed[i], *parent;
-
-		if (!join->parent)
+		moved[m->from] = i;
+		j->placed[i] = j->items[m->from].join;
+		j->placed_parts[i] = m->part;
+		if (!m->slot) {
+			j->part_opens[m->part] = i + 1;
 			continue;
-		join->parent = moved[join->parent - 1] + 1;
-		parent = &j->placed[join->parent - 1];
-		if (!parent->slot)
-			parent->slot = ++j->slot_count;
-		/* All that a text needs of the parent is where it ended. */
-		join->parent = parent->slot;
+		}
+		if (!after->tight && !after->loose)
+			after->first = i;
+		after->loose += m->loose;
+		after->tight += !m->loose;
 	}
+	for (size_t i = 0; i < j->end_count; i++)
+		j->ends[i].join = moved[j->ends[i].join];
 	free(moved);
+	free(movers);
 }
 
 void joins_place(struct joins *j, size_t part_count, const struct move *moves)
 {
-	place_outs(j, moves);
+	number_slots(j);
 	place_joins(j, part_count);
+	place_outs(j, moves);
 }

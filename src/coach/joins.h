@@ -18,8 +18,10 @@ struct joins {
 	struct join_end *ends;
 	size_t end_count, end_capacity;
 	/* Made by joins_place(). */
-	struct lexicon_range *by_part;
+	uint32_t *part_opens;
 	struct lexicon_join *placed;
+	uint32_t *placed_parts;
+	struct lexicon_slot *after;
 	struct lexicon_out *outs;
 	uint32_t out_count;
 	uint32_t slot_count;
@@ -40,8 +42,8 @@ void joins_end(struct joins *joins, uint32_t join,
 	       const struct lexicon_out *out);
 
 /*
- * Orders joins by part and outs by join. `moves` gives the parts that named
- * lists fire; `part_count` is one past the highest part.
+ * Orders joins by the slot they follow and outs by join. `moves` gives the
+ * parts that named lists fire; `part_count` is one past the highest part.
  */
 void joins_place(struct joins *joins, size_t part_count,
 		 const struct move *moves);

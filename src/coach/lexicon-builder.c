@@ -456,9 +456,11 @@ void lexicon_builder_finish(struct lexicon_builder *b, struct lexicon *out,
 	out->edges = b->automaton.edges;
 	out->edge_mask = b->automaton.edge_mask;
 	out->part_words = b->part_words;
-	out->part_joins = b->joins.by_part;
+	out->part_opens = b->joins.part_opens;
 	out->part_count = (uint32_t)b->part_count;
 	out->joins = b->joins.placed;
+	out->join_parts = b->joins.placed_parts;
+	out->slots_after = b->joins.after;
 	out->join_count = (uint32_t)b->joins.count;
 	out->outs = b->joins.outs;
 	out->moves = b->moves;

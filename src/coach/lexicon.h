@@ -13,9 +13,10 @@
  *    parts stand in one Aho-Corasick automaton over word numbers, so a text
  *    is read once, a step a word, however many phrases there are.
  * 2. Parts to phrases. A phrase with gaps or with another list in it is a
- *    chain of parts; chains that begin alike share their joins. A join fires
- *    when its part ends and its parent has ended the right number of words
- *    before. A list that fires is a part in turn.
+ *    chain of parts; chains that begin alike share their joins. A join leads
+ *    to a slot, from which the next parts are looked up: most phrases that a
+ *    word could go on with were never begun, and cost nothing. A list that
+ *    fires is a part in turn.
  *
  * The tables hold offsets and no pointers into themselves, so the build can
  * print them as C and a program start costs nothing.
@@ -59,11 +60,18 @@ struct lexicon_range {
 	uint32_t count;
 };
 
+/* A place in phrases that was reached: the joins that may come next. */
+struct lexicon_slot {
+	uint32_t first;		/* of `joins`, each kind in order of part */
+	uint32_t tight;		/* joins for a part that follows at once ... */
+	uint32_t loose;		/* ... and behind them, for one after a gap */
+};
+
 struct lexicon_join {
-	uint32_t parent;	/* slot of the join before it; 0: it begins a phrase */
-	uint32_t slot;		/* where its own ends are kept; 0: no children */
-	uint8_t gap_min;	/* words between the parent's end and the part */
+	uint32_t slot;		/* what it leads to; 0: nothing follows */
+	uint8_t gap_min;	/* words between the slot before and the part */
 	uint8_t gap_max;
+	uint16_t shows;		/* outs that are spans; they come first */
 	struct lexicon_range outs;
 };
 
@@ -74,10 +82,17 @@ struct lexicon_out {
 	uint8_t except;		/* drops overlapping spans of the move instead */
 	uint8_t lead_min, lead_max;	/* words before the first part ... */
 	uint8_t trail_min, trail_max;	/* ... and behind the last */
-	uint8_t spare;		/* no padding, so that outs compare as bytes */
+	uint8_t opens;		/* some phrase begins with the list it fires */
 };
 
 #define MOVE_NONE UINT16_MAX
+
+/* Sets of parts as bits, where a few false members do no harm. */
+#define LEXICON_PART_BITS 512
+static inline uint32_t lexicon_part_bit(uint32_t part)
+{
+	return (part * 0x9e3779b1u) >> 23;
+}
 
 enum move_kind { MOVE_SPOKEN, MOVE_LIST, MOVE_SAFETY, MOVE_COMPUTED };
 
@@ -104,11 +119,14 @@ struct lexicon {
 	const struct lexicon_edge *edges;	/* hashed by state and word */
 	uint32_t edge_mask;
 	const uint8_t *part_words;	/* by part: its words; 0 for a list */
-	const struct lexicon_range *part_joins;	/* by part: its joins */
+	const uint32_t *part_opens;	/* by part: the join that begins with
+					   it + 1, or 0 */
 	uint32_t part_count;
 	const struct lexicon_join *joins;
+	const uint32_t *join_parts;	/* by join: its part */
 	uint32_t join_count;
-	uint32_t slot_count;	/* joins with children */
+	const struct lexicon_slot *slots_after;	/* by slot, from 1 */
+	uint32_t slot_count;		/* with slot 0, which is none */
 	const struct lexicon_out *outs;
 	uint32_t out_count;
 	const struct move *moves;

@@ -12,20 +12,35 @@
 enum { MOVES_QUESTION, MOVES_SHOUT };
 
 /*
- * Where something ended. All that ended in a sentence stand in one ring, and
- * what ended in the same way (at one join, or as one list) is chained, latest
- * first. What has left the ring is out of every reach but in a sentence of
- * thousands of words.
+ * Where slots were reached, in one ring for the sentence. An extent is in the
+ * chain of its end, and one of a slot with loose joins in that of its slot
+ * too. What has left the ring is out of reach but in a sentence of thousands
+ * of words.
  */
 #define EXTENTS_KEPT 65536u
 
 struct extent {
+	uint32_t slot;
 	uint32_t start, end;	/* words */
 	uint32_t at;		/* word at which it was found; end is behind it */
-	uint32_t older;		/* number of the extent before it, 0: none */
+	uint32_t beside;	/* number of the next one with this end, 0: none */
+	uint32_t older;		/* ... of this slot, likewise */
 };
 
-/* The latest extent of a chain, where the chain is of this sentence. */
+#define PART_WORDS (LEXICON_PART_BITS / 64)
+
+/* What ended before a word, and the parts that it waits for. */
+struct place {
+	uint64_t wanted[PART_WORDS];
+	uint32_t word;		/* which one, of which sentence: */
+	uint32_t epoch;		/* another where it is stale */
+	uint32_t latest;	/* extent */
+};
+
+/* Words for which places are kept: more than any phrase spans. */
+#define PLACES_KEPT 256u
+
+/* The latest extent of a slot or list, where it is of this sentence. */
 struct chain {
 	uint32_t epoch;
 	uint32_t latest;
@@ -34,22 +49,22 @@ struct chain {
 struct moves {
 	const struct lexicon *lex;
 	const struct words *words;
-	struct chain *ended;	/* by slot */
+	struct place places[PLACES_KEPT];
+	uint64_t wanted[PART_WORDS];	/* what loose joins wait for */
+	struct chain *ended;	/* by slot: those with loose joins */
 	struct chain *fired;	/* by part: lists only */
+	uint32_t *loose;	/* slots with loose joins that were reached */
+	size_t loose_count, loose_capacity;
 	struct extent *extents;	/* by number, modulo EXTENTS_KEPT */
 	uint32_t extent_count;	/* in this sentence; numbers begin at 1 */
 	uint32_t ahead;		/* how far ends were behind `now` so far */
 	uint32_t now;		/* the word that is being read */
 	uint32_t epoch;
-	unsigned depth;		/* lists within lists */
 	struct spans spans;
 	struct spans excepts;
 	uint32_t firsts[LEXICON_MOVES_MAX + 1];
 	struct move_bits present;
 };
-
-/* Lists refer to lists; a cycle in a person's own files must end. */
-#define DEPTH_MAX 16
 
 struct moves *moves_new(const struct lexicon *lex)
 {
@@ -68,6 +83,7 @@ void moves_free(struct moves *m)
 		return;
 	free(m->ended);
 	free(m->fired);
+	free(m->loose);
 	free(m->extents);
 	spans_release(&m->spans);
 	spans_release(&m->excepts);
@@ -129,23 +145,101 @@ static const struct extent *extent(const struct moves *m, uint32_t number)
 	return &m->extents[number % EXTENTS_KEPT];
 }
 
-/* Adds to a chain; false where the same was added at this word already. */
-static bool remember(struct moves *m, struct chain *chain, uint32_t start,
-		     uint32_t end)
+static bool has_bit(const uint64_t *set, uint32_t bit)
 {
+	return set[bit / 64] >> (bit % 64) & 1;
+}
+
+static void add_parts(const struct moves *m, uint64_t *set, uint32_t first,
+		      uint32_t count)
+{
+	for (uint32_t i = first; i < first + count; i++) {
+		uint32_t bit = lexicon_part_bit(m->lex->join_parts[i]);
+
+		set[bit / 64] |= (uint64_t)1 << (bit % 64);
+	}
+}
+
+/* The place before `word`; NULL where nothing ended there. */
+static const struct place *place_of(const struct moves *m, uint32_t word)
+{
+	const struct place *place = &m->places[word % PLACES_KEPT];
+
+	return place->word == word && place->epoch == m->epoch ? place : NULL;
+}
+
+static struct extent *add_extent(struct moves *m, uint32_t slot,
+				 uint32_t start, uint32_t end)
+{
+	struct extent *e = &m->extents[++m->extent_count % EXTENTS_KEPT];
+
+	*e = (struct extent){ slot, start, end, m->now, 0, 0 };
+	if (end - m->now > m->ahead)
+		m->ahead = end - m->now;
+	return e;
+}
+
+static void open_place(struct moves *m, uint32_t word)
+{
+	struct place *place = &m->places[word % PLACES_KEPT];
+
+	if (place->word == word && place->epoch == m->epoch)
+		return;
+	memset(place->wanted, 0, sizeof(place->wanted));
+	place->word = word;
+	place->epoch = m->epoch;
+	place->latest = 0;
+}
+
+/* A list stands at [start, end); false where that was known at this word. */
+static bool remember_list(struct moves *m, uint32_t part, uint32_t start,
+			  uint32_t end)
+{
+	struct chain *chain = &m->fired[part];
 	uint32_t older = chain->epoch == m->epoch ? chain->latest : 0;
 	const struct extent *e = extent(m, older);
 
 	for (; e && e->at == m->now; e = extent(m, e->older))
 		if (e->start == start && e->end == end)
 			return false;
-	chain->epoch = m->epoch;
-	chain->latest = ++m->extent_count;
-	m->extents[chain->latest % EXTENTS_KEPT] = (struct extent){
-		start, end, m->now, older
-	};
-	if (end - m->now > m->ahead)
-		m->ahead = end - m->now;
+	add_extent(m, 0, start, end)->older = older;
+	*chain = (struct chain){ m->epoch, m->extent_count };
+	return true;
+}
+
+/* A slot was reached by [start, end); false where that was known. */
+static bool reach_slot(struct moves *m, uint32_t slot, uint32_t start,
+		       uint32_t end)
+{
+	const struct lexicon_slot *after = &m->lex->slots_after[slot];
+	struct place *place = &m->places[end % PLACES_KEPT];
+	const struct extent *known;
+	struct chain *chain;
+	struct extent *e;
+
+	open_place(m, end);
+	known = extent(m, place->latest);
+	for (; known; known = extent(m, known->beside))
+		if (known->slot == slot && known->start == start)
+			return false;
+	e = add_extent(m, slot, start, end);
+	e->beside = place->latest;
+	place->latest = m->extent_count;
+	add_parts(m, place->wanted, after->first, after->tight);
+	if (!after->loose)
+		return true;
+	chain = &m->ended[slot];
+	if (chain->epoch == m->epoch) {
+		e->older = chain->latest;
+	} else {
+		if (m->loose_count == m->loose_capacity)
+			m->loose = mem_grow(m->loose, &m->loose_capacity,
+					    sizeof(*m->loose));
+		m->loose[m->loose_count++] = slot;
+		add_parts(m, m->wanted, after->first + after->tight,
+			  after->loose);
+	}
+	*chain = (struct chain){ m->epoch, m->extent_count };
 	return true;
 }
 
@@ -159,18 +253,26 @@ static uint32_t words_between(const struct moves *m, uint32_t end,
 
 static void fire(struct moves *m, uint32_t part, uint32_t first, uint32_t last);
 
+/* Whether anything could come of `part` where it begins at `first`. */
+static bool is_wanted(const struct moves *m, uint32_t part, uint32_t first)
+{
+	const struct place *place = place_of(m, first);
+	uint32_t bit = lexicon_part_bit(part);
+
+	return (place && has_bit(place->wanted, bit)) || has_bit(m->wanted, bit);
+}
+
 /* Fires a list with each number of words that it may take at its edges. */
 static void fire_list(struct moves *m, const struct lexicon_out *out,
 		      uint32_t first, uint32_t last)
 {
-	if (m->depth == DEPTH_MAX)
-		return;
-	m->depth++;
 	for (unsigned before = out->lead_min; before <= out->lead_max; before++) {
 		uint32_t from = first;
 
 		if (!lead(m, &from, before, before))
 			break;
+		if (!out->opens && !is_wanted(m, out->fires - 1, from))
+			continue;
 		for (unsigned behind = out->trail_min; behind <= out->trail_max;
 		     behind++) {
 			uint32_t to = last;
@@ -180,7 +282,6 @@ static void fire_list(struct moves *m, const struct lexicon_out *out,
 			fire(m, out->fires - 1, from, to);
 		}
 	}
-	m->depth--;
 }
 
 /* A join stands at [first, last): what waits for it, and lists it is of. */
@@ -189,10 +290,11 @@ static void pass_on(struct moves *m, const struct lexicon_join *join,
 {
 	const struct lexicon_out *out = &m->lex->outs[join->outs.first];
 
-	if (join->slot && !remember(m, &m->ended[join->slot], first, last))
+	if (join->slot && !reach_slot(m, join->slot, first, last))
 		return;
 	for (uint32_t i = 0; i < join->outs.count; i++, out++)
-		if (out->fires)
+		if (out->fires && (out->opens || out->lead_max ||
+				   is_wanted(m, out->fires - 1, first)))
 			fire_list(m, out, first, last);
 }
 
@@ -202,26 +304,75 @@ static void show(struct moves *m, const struct lexicon_join *join,
 {
 	const struct lexicon_out *out = &m->lex->outs[join->outs.first];
 
-	for (uint32_t i = 0; i < join->outs.count; i++, out++) {
+	for (uint32_t i = 0; i < join->shows; i++, out++) {
 		uint32_t from = first, to = last;
 
-		if (out->move != MOVE_NONE &&
-		    m->lex->moves[out->move].kind != MOVE_LIST &&
-		    lead(m, &from, out->lead_min, out->lead_max) &&
+		if (lead(m, &from, out->lead_min, out->lead_max) &&
 		    trail(m, &to, out->trail_min, out->trail_max))
 			add_span(m, out, from, to);
 	}
 }
 
-/*
- * A join whose part stands at [first, last): goes on from each place where
- * its parent ended within reach. The span begins at the latest start: the
- * shortest way to say it.
- */
-static void follow(struct moves *m, const struct lexicon_join *join,
-		   uint32_t first, uint32_t last)
+/* The first join for `part` (or a later one) among `count` from `first`. */
+static uint32_t find_join(const struct moves *m, uint32_t first,
+			  uint32_t count, uint32_t part)
 {
-	uint32_t number = m->ended[join->parent].latest, start = 0;
+	const uint32_t *parts = m->lex->join_parts + first;
+
+	while (count > 1) {
+		uint32_t half = count / 2;
+
+		if (parts[half - 1] < part)
+			parts += half;
+		count -= half;
+	}
+	if (count && *parts < part)
+		parts++;
+	return (uint32_t)(parts - m->lex->join_parts);
+}
+
+/* True where no extent of the same slot and end starts later. */
+static bool is_shortest(const struct moves *m, const struct place *place,
+			const struct extent *e)
+{
+	const struct extent *other = extent(m, place->latest);
+
+	for (; other; other = extent(m, other->beside))
+		if (other->slot == e->slot && other->start > e->start)
+			return false;
+	return true;
+}
+
+/*
+ * Goes on with `part` at [first, last) from every slot that was reached just
+ * before. A span begins at the latest start: the shortest way to say it.
+ */
+static void follow_tight(struct moves *m, uint32_t part, uint32_t first,
+			 uint32_t last)
+{
+	const struct place *place = place_of(m, first);
+	const struct extent *e = extent(m, place->latest);
+
+	for (; e; e = extent(m, e->beside)) {
+		const struct lexicon_slot *after = &m->lex->slots_after[e->slot];
+		uint32_t at = find_join(m, after->first, after->tight, part);
+		const struct lexicon_join *join = &m->lex->joins[at];
+
+		if (at == after->first + after->tight ||
+		    m->lex->join_parts[at] != part)
+			continue;
+		pass_on(m, join, e->start, last);
+		if (join->shows && is_shortest(m, place, e))
+			show(m, join, e->start, last);
+	}
+}
+
+/* The same for one loose join of a slot, from wherever it is in reach. */
+static void follow_from(struct moves *m, uint32_t slot,
+			const struct lexicon_join *join, uint32_t first,
+			uint32_t last)
+{
+	uint32_t number = m->ended[slot].latest, start = 0;
 	bool reached = false;
 	const struct extent *e;
 
@@ -244,23 +395,40 @@ static void follow(struct moves *m, const struct lexicon_join *join,
 		show(m, join, start, last);
 }
 
-/* `part` stands at words [first, last): go through the joins that want it. */
+static void follow_loose(struct moves *m, uint32_t part, uint32_t first,
+			 uint32_t last)
+{
+	for (size_t i = 0; i < m->loose_count; i++) {
+		uint32_t slot = m->loose[i];
+		const struct lexicon_slot *after = &m->lex->slots_after[slot];
+		uint32_t end = after->first + after->tight + after->loose;
+		uint32_t at = find_join(m, after->first + after->tight,
+					after->loose, part);
+
+		for (; at < end && m->lex->join_parts[at] == part; at++)
+			follow_from(m, slot, &m->lex->joins[at], first, last);
+	}
+}
+
+/* `part` stands at words [first, last): begins phrases, and goes on with them. */
 static void fire(struct moves *m, uint32_t part, uint32_t first, uint32_t last)
 {
-	const struct lexicon_range *range = &m->lex->part_joins[part];
-	const struct lexicon_join *join = &m->lex->joins[range->first];
+	uint32_t opens = m->lex->part_opens[part], bit = lexicon_part_bit(part);
+	const struct place *place;
 
-	if (!m->lex->part_words[part] &&
-	    !remember(m, &m->fired[part], first, last))
+	if (!m->lex->part_words[part] && !remember_list(m, part, first, last))
 		return;
-	for (uint32_t i = 0; i < range->count; i++, join++) {
-		if (!join->parent) {
-			pass_on(m, join, first, last);
-			show(m, join, first, last);
-		} else if (m->ended[join->parent].epoch == m->epoch) {
-			follow(m, join, first, last);
-		}
+	if (opens) {
+		const struct lexicon_join *join = &m->lex->joins[opens - 1];
+
+		pass_on(m, join, first, last);
+		show(m, join, first, last);
 	}
+	place = place_of(m, first);
+	if (place && has_bit(place->wanted, bit))
+		follow_tight(m, part, first, last);
+	if (has_bit(m->wanted, bit))
+		follow_loose(m, part, first, last);
 }
 
 static void walk(struct moves *m)
@@ -276,6 +444,8 @@ static void walk(struct moves *m)
 			m->epoch++;
 			m->extent_count = 0;
 			m->ahead = 1;
+			m->loose_count = 0;
+			memset(m->wanted, 0, sizeof(m->wanted));
 		}
 		m->now = i;
 		state = lexicon_step(lex, state, number);
