@@ -214,8 +214,7 @@ static void print_rulebook(const struct rulebook *book)
 	printf("{ letters, words, %u, forms, %u, slots, %u, root, states, %u, "
 	       "edges, %u, part_words, part_opens, %u, joins, join_parts, %u, "
 	       "slots_after, %u, outs, %u, moves, %u }, { keys, weights, %u, "
-	       "move_weights, point_moves, bars, %u, %u }, rules, %zu };
-",
+	       "move_weights, point_moves, bars, %u, %u }, rules, %zu };\n",
 	       lex->word_count,
 	       lex->form_count, lex->slot_mask, lex->state_count,
 	       lex->edge_mask, lex->part_count, lex->join_count,
