@@ -28,7 +28,6 @@ static const unsigned leaves_percent[] = { 0, 10, 20, 35, 50 };
 /* How often it takes the person's own words up. */
 #define ECHO_PERCENT 45
 /* Talk of self-harm comes only where a script has it, and not in play. */
-#define CRISIS "crisis"
 #define CRISIS_LEVEL 4
 
 void partner_start(struct partner *p, const struct playbook *book,
@@ -93,7 +92,7 @@ static int worth(const struct partner *p, size_t t, const struct reading *r)
 
 	fresh_lines(p, tactic->name, &own);
 	sum += own.count ? IN_SCRIPT : 0;
-	if (!strcmp(tactic->name, CRISIS) &&
+	if (!strcmp(tactic->name, TACTIC_CRISIS) &&
 	    (!own.count || p->level < CRISIS_LEVEL))
 		sum = -1000;
 	strlist_release(&own);

@@ -20,6 +20,9 @@ struct messages;
 /* Most tactics, so that a partner can count them in a plain value. */
 #define PLAYBOOK_TACTICS_MAX 64
 
+/* The one tactic that is no game, and is said to be none when it comes. */
+#define TACTIC_CRISIS "crisis"
+
 struct tactic_line {
 	int level;		/* 1 mild .. 5 hard */
 	const char *say;

@@ -110,6 +110,16 @@ static const char *ask(struct rehearsal *r, const char *side, const char *key,
 	return run_take(run);
 }
 
+/* The line that waits, and that it would be no game if it is of that kind. */
+static void say_line(struct rehearsal *r)
+{
+	const struct tactic *tactic = last(r)->tactic;
+
+	run_say_text(r->run, VOICE_PARTNER, last(r)->line);
+	if (tactic && !strcmp(tactic->name, TACTIC_CRISIS))
+		run_say(r->run, VOICE_MENTOR, "rehearsal.heavy", NULL);
+}
+
 /* The friend at the same keyboard types the other side. */
 static enum talk their_line(struct rehearsal *r)
 {
@@ -201,11 +211,13 @@ static enum talk answer(struct rehearsal *r, const char *reply)
 					   &tactic, &line);
 		ends = ends || turn->act != PARTNER_PUSHES;
 		comment(r, &reading);
-		run_say_text(r->run, VOICE_PARTNER, line.text);
-		if (ends)
+		if (ends) {
+			run_say_text(r->run, VOICE_PARTNER, line.text);
 			r->over = over[turn->act];
-		else
+		} else {
 			add_turn(r, tactic, line.text);
+			say_line(r);
+		}
 	}
 	reading_release(&reading);
 	strbuf_release(&line);
@@ -237,7 +249,7 @@ static enum talk round_of_talk(struct rehearsal *r)
 		bool waiting = r->count && !last(r)->reply;
 
 		if (r->resumes) {
-			run_say_text(r->run, VOICE_PARTNER, last(r)->line);
+			say_line(r);
 			r->resumes = false;
 		} else if (!waiting && r->run->setup->human) {
 			talk = their_line(r);
@@ -245,7 +257,7 @@ static enum talk round_of_talk(struct rehearsal *r)
 				continue;
 		} else if (!waiting) {
 			open_round(r);
-			run_say_text(r->run, VOICE_PARTNER, last(r)->line);
+			say_line(r);
 		}
 		talk = exchange(r);
 	}

@@ -283,6 +283,44 @@ static void a_friend_may_type_the_other_side(void **state)
 	session_free(s);
 }
 
+/* Where the other side plays a crisis, the mentor says that it is none to play
+ * with; and it does come, at the levels that allow it. */
+static void a_played_crisis_points_to_lines(void **state)
+{
+	struct session_setup setup = room.setup;
+	size_t met = 0;
+
+	(void)state;
+	setup.script = "late-night-calls-from-a-friend";
+	setup.level = 5;
+	for (setup.seed = 0; setup.seed < 20; setup.seed++) {
+		struct session *s = session_new(&setup);
+
+		go_to(s, "turn-1");
+		for (int i = 0; i < 6 && !strncmp(name(s), "turn", 4); i++) {
+			cJSON *part;
+			const char *tactic;
+
+			answer(s, "nice hat");
+			command(s, "skip");
+			part = outcome(s);
+			tactic = json_get_string(cJSON_GetArrayItem(
+				json_get(part, "turns"), i), "tactic");
+			command(s, "back");
+			command(s, "back");
+			if (!strcmp(tactic, TACTIC_CRISIS)) {
+				met++;
+				assert_non_null(strstr(said(s, VOICE_MENTOR),
+						       ":lines"));
+			}
+			answer(s, "nice hat");
+			cJSON_Delete(part);
+		}
+		session_free(s);
+	}
+	assert_true(met > 0);
+}
+
 static void another_round_goes_on_counting(void **state)
 {
 	static const char *const words[] = { "once more", "harder", "easier" };
@@ -462,6 +500,7 @@ int main(void)
 		cmocka_unit_test(what_if_to_nowhere_leaves_all_as_it_is),
 		cmocka_unit_test(the_same_answers_rebuild_a_what_if),
 		cmocka_unit_test(a_friend_may_type_the_other_side),
+		cmocka_unit_test(a_played_crisis_points_to_lines),
 		cmocka_unit_test(another_round_goes_on_counting),
 		cmocka_unit_test(danger_in_a_reply_stops_the_game),
 		cmocka_unit_test(hint_calm_lines_and_say_leave_the_turn),
