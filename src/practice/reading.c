@@ -177,6 +177,24 @@ const char *reading_quote(const struct reading *reading)
 		reading->quotes.items[reading->pressed] : "";
 }
 
+static bool has_span_at(const struct run *run, const struct review *review,
+			const char *move, uint32_t start)
+{
+	for (size_t i = 0; i < review->span_count; i++)
+		if (review->spans[i].start == start &&
+		    !strcmp(move_name(run, review->spans[i].move), move))
+			return true;
+	return false;
+}
+
+/* "As I said" is no reason, though it begins like one. */
+static bool is_reason(const struct run *run, const struct review *review,
+		      const struct span *span)
+{
+	return !strcmp(move_name(run, span->move), "reason") &&
+		!has_span_at(run, review, "repeat", span->start);
+}
+
 /* One entry a move, with the words of its first span. */
 static void list_moves(struct reading *reading, const struct run *run,
 		       const struct review *review, const char *text)
@@ -186,7 +204,8 @@ static void list_moves(struct reading *reading, const struct run *run,
 		const char *name = move_name(run, span->move);
 		size_t len = span->end - span->start;
 
-		if (reading_has(reading, name))
+		if (reading_has(reading, name) ||
+		    (!strcmp(name, "reason") && !is_reason(run, review, span)))
 			continue;
 		strlist_add(&reading->moves, name);
 		strlist_addn(&reading->quotes, text + span->start,
@@ -225,19 +244,8 @@ static size_t reasons(const struct run *run, const struct review *review)
 	size_t count = 0;
 
 	for (size_t i = 0; i < review->span_count; i++)
-		count += !strcmp(move_name(run, review->spans[i].move),
-				 "reason");
+		count += is_reason(run, review, &review->spans[i]);
 	return count;
-}
-
-static bool has_span_at(const struct run *run, const struct review *review,
-			const char *move, uint32_t start)
-{
-	for (size_t i = 0; i < review->span_count; i++)
-		if (review->spans[i].start == start &&
-		    !strcmp(move_name(run, review->spans[i].move), move))
-			return true;
-	return false;
 }
 
 /* A give-in that is more than an "okay" at the head of what follows. */

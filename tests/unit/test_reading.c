@@ -68,6 +68,8 @@ static void says_what_a_reply_does(void **state)
 		{ "I'm sorry, I can't", STAND_HELD, "apology", false, false },
 		{ "I can't, because I work tomorrow.", STAND_HELD, "reason",
 		  false, false },
+		{ "As I said, I'm not drinking.", STAND_HELD, NULL, false,
+		  false },
 		{ "Okay. I'm still not drinking.", STAND_HELD, NULL, false,
 		  false },
 		{ "I hear that you're disappointed.", STAND_UNSAID, NULL,
