@@ -130,6 +130,10 @@ static void say_review(struct run *run, const struct review *review)
 	struct strbuf key = STRBUF_INIT;
 	size_t shown = 0;
 
+	if (gate_threatens(run, review)) {
+		run_say(run, VOICE_COACH, "noticed.unpolished", NULL);
+		return;
+	}
 	strbuf_addf(&key, "verdict.%s", verdict_name(review->verdict));
 	run_say(run, VOICE_COACH, key.text, NULL);
 	strbuf_release(&key);

@@ -61,6 +61,37 @@ bool gate_run(struct run *run)
 	return true;
 }
 
+static bool has_safety(struct run *run, const struct review *review,
+		       const char *name)
+{
+	const struct lexicon *lex =
+		&reviewer_book(run->setup->reviewer)->lexicon;
+
+	for (size_t i = 0; i < review->safety_count; i++)
+		if (!strcmp(lex->moves[review->safety[i]].name, name))
+			return true;
+	return false;
+}
+
+/* Of several dangers, the one where minutes count is spoken of. */
+static const char *most_urgent(struct run *run, const struct review *review)
+{
+	static const char *const order[] = {
+		"overdose", "crisis", "withdrawal", "abuse",
+	};
+
+	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++)
+		if (has_safety(run, review, order[i]))
+			return order[i];
+	return reviewer_book(run->setup->reviewer)
+		->lexicon.moves[review->safety[0]].name;
+}
+
+bool gate_threatens(struct run *run, const struct review *review)
+{
+	return has_safety(run, review, "harm");
+}
+
 bool gate_check_text(struct run *run, const char *text)
 {
 	const struct review *review = run_review(run, text);
@@ -70,8 +101,7 @@ bool gate_check_text(struct run *run, const char *text)
 
 	if (!review->safety_count)
 		return true;
-	name = reviewer_book(run->setup->reviewer)
-		->lexicon.moves[review->safety[0]].name;
+	name = most_urgent(run, review);
 	strbuf_addf(&key, "noticed.%s", name);
 	run_say(run, VOICE_COACH, key.text, NULL);
 	strbuf_release(&key);

@@ -160,6 +160,9 @@ static bool situation(struct run *run)
 	while (!run->script && (answered = look(run, &matches, &query))) {
 		if (run->script)
 			break;
+		answered = gate_check_text(run, query);
+		if (!answered)
+			break;
 		catalog_list_release(&matches);
 		catalog_list(setup->catalog, &matches);
 		if (is_word_of(run, "choices.kinds", query)) {

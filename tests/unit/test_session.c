@@ -228,6 +228,53 @@ static void notices_danger_in_what_is_typed(void **state)
 	session_free(s);
 }
 
+/* Looking for a script, one may say more than one meant to. */
+static void notices_danger_in_what_is_looked_for(void **state)
+{
+	struct session *s = begin(NULL, true);
+
+	(void)state;
+	go_to(s, "script");
+	answer(s, "he hit me again last night");
+	assert_string_equal(session_ask(s)->name, "noticed");
+	assert_true(said(s, "1800 341 900"));
+	assert_false(said(s, "hit me"));
+	answer(s, "yes");
+	assert_null(session_ask(s));
+	assert_string_equal(session_result(s).stopped, "abuse");
+	session_free(s);
+}
+
+static void of_two_dangers_the_more_urgent_is_spoken_of(void **state)
+{
+	struct session *s = begin("decline-a-drink", true);
+
+	(void)state;
+	go_to(s, "before-fear");
+	answer(s, "He hit me and I want to kill myself");
+	assert_string_equal(session_ask(s)->name, "noticed");
+	answer(s, "yes");
+	assert_string_equal(session_result(s).stopped, "crisis");
+	session_free(s);
+}
+
+/* Going on is theirs to decide; making a threat sound better is not ours. */
+static void a_threat_is_not_polished(void **state)
+{
+	struct session *s = begin("decline-a-drink", true);
+
+	(void)state;
+	go_to(s, "draft");
+	answer(s, "If you leave me I'll kill you.");
+	assert_string_equal(session_ask(s)->name, "noticed");
+	answer(s, "no");
+	assert_string_equal(session_ask(s)->name, "draft");
+	assert_true(said(s, "I don't work on them"));
+	answer(s, "I feel hurt. I will stay at my sister's tonight.");
+	assert_string_equal(session_ask(s)->name, "draft");
+	session_free(s);
+}
+
 static void an_edit_is_reviewed_and_asked_again(void **state)
 {
 	struct session *s = begin("decline-a-drink", true);
@@ -317,6 +364,9 @@ int main(void)
 		cmocka_unit_test(
 			fear_of_the_person_leads_to_lines_and_to_no_script),
 		cmocka_unit_test(notices_danger_in_what_is_typed),
+		cmocka_unit_test(notices_danger_in_what_is_looked_for),
+		cmocka_unit_test(of_two_dangers_the_more_urgent_is_spoken_of),
+		cmocka_unit_test(a_threat_is_not_polished),
 		cmocka_unit_test(an_edit_is_reviewed_and_asked_again),
 		cmocka_unit_test(a_search_finds_a_script),
 		cmocka_unit_test(an_answer_is_trimmed),
