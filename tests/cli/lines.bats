@@ -82,3 +82,38 @@ By country: IE (Ireland), GB (United Kingdom).
 	run bash -c "'$boundary' lines >/dev/full"
 	[ "$status" -eq 1 ]
 }
+
+@test "every line that ships says how, when, from where and whether checked" {
+	local file=$BATS_TEST_DIRNAME/../../scripts/en/lines.yaml
+	run awk '
+	function need(key) { if (!(key in has)) print name ": no " key }
+	function close_row() {
+		if (name == "") return
+		need("for"); need("source")
+		if (!("web" in has)) need("hours")
+		need("checked"); need("verify")
+		if (!("call" in has || "text" in has || "chat" in has ||
+		      "see" in has || "web" in has || "whatsapp" in has))
+			print name ": no way to reach it"
+		rows++
+	}
+	/^    - name:/ { close_row(); delete has; name = $0; next }
+	/^      [a-z]+:/ { key = $1; sub(/:/, "", key); has[key] = 1 }
+	/^[A-Za-z]/ { close_row(); name = ""; delete has }
+	END { close_row(); print rows " rows" }' "$file"
+	[ "$status" -eq 0 ]
+	echo "$output"
+	[[ ${#lines[@]} -eq 1 && ${output% rows} -ge 45 ]]
+}
+
+@test "each country that ships: emergency first, no colour, no home needed" {
+	local country
+	for country in US CA GB IE AU NZ IN ZA; do
+		run --separate-stderr env -i "$boundary" lines "$country"
+		[ "$status" -eq 0 ]
+		[ -z "$stderr" ]
+		[[ $output != *$'\e'* ]]
+		first=$(grep -m1 '^- ' <<<"$output")
+		[[ $first == "- Emergency: "* ]]
+	done
+}

@@ -1,3 +1,5 @@
+/* Long, since it is one test for each promise that the content makes. */
+
 #include <ctype.h>
 #include <setjmp.h>
 #include <stdarg.h>
