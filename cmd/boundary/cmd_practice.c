@@ -12,6 +12,8 @@
 #include "coach/rule.h"
 #include "console.h"
 #include "opt.h"
+#include "pacer.h"
+#include "practice/calm.h"
 #include "practice/console.h"
 #include "practice/dialogue.h"
 #include "practice/playbook.h"
@@ -184,6 +186,27 @@ static int finish(const struct session *session, enum dialogue_end end,
 	return STATUS_OK;
 }
 
+/* What `:calm` needs. */
+struct quiet {
+	const struct catalog *catalog;
+	const struct cmd_io *io;
+	bool plain;
+};
+
+/* A minute to breathe, from anywhere in a session; the question waits. */
+static void breathe(void *data)
+{
+	const struct quiet *quiet = data;
+	struct calm *calm = NULL;
+	struct err err = { 0 };
+
+	if (calm_new(&calm, quiet->catalog, CALM_BREATHE, 1, 0, &err))
+		cmd_fail(quiet->io, &err);
+	else
+		pacer_run(calm, quiet->io, quiet->plain);
+	calm_free(calm);
+}
+
 static int talk(struct session *session, const struct room *room,
 		const struct wishes *wishes, const struct cmd_io *io)
 {
@@ -198,7 +221,14 @@ static int talk(struct session *session, const struct room *room,
 	struct console *console = plain ?
 		console_plain_new(&settings, terminal) :
 		console_tty_new(&settings);
-	enum dialogue_end end = dialogue_run(session, room->messages, console);
+	struct quiet quiet = { room->catalog, io, plain };
+	enum dialogue_end end;
+
+	if (terminal) {
+		console->calm = breathe;
+		console->calm_data = &quiet;
+	}
+	end = dialogue_run(session, room->messages, console);
 
 	if (plain)
 		console_plain_free(console);

@@ -5,6 +5,7 @@
 #include "cmd.h"
 #include "nearest.h"
 
+extern const struct cmd cmd_calm;
 extern const struct cmd cmd_card;
 extern const struct cmd cmd_check;
 extern const struct cmd cmd_completion;
@@ -22,6 +23,7 @@ extern const struct cmd cmd_send;
 extern const struct cmd cmd_unlock;
 
 const struct cmd *const commands[] = {
+	&cmd_calm,
 	&cmd_card,
 	&cmd_check,
 	&cmd_completion,

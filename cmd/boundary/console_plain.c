@@ -70,7 +70,10 @@ struct console *console_plain_new(const struct console_settings *settings,
 {
 	struct plain *plain = mem_array(1, sizeof(*plain));
 
-	plain->console = (struct console){ say, ask, edit, panic, interactive };
+	plain->console = (struct console){
+		.say = say, .ask = ask, .edit = edit, .panic = panic,
+		.interactive = interactive,
+	};
 	plain->settings = *settings;
 	return &plain->console;
 }

@@ -194,7 +194,10 @@ struct console *console_tty_new(const struct console_settings *settings)
 {
 	struct tty *tty = mem_array(1, sizeof(*tty));
 
-	tty->console = (struct console){ say, ask, edit, panic, true };
+	tty->console = (struct console){
+		.say = say, .ask = ask, .edit = edit, .panic = panic,
+		.interactive = true,
+	};
 	tty->settings = *settings;
 	rl_readline_name = "boundary";
 	rl_instream = settings->in;

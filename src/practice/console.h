@@ -25,6 +25,9 @@ struct console {
 	bool (*edit)(struct console *self, struct strbuf *text);
 	/* Clears the screen and all that can be scrolled back to. */
 	void (*panic)(struct console *self);
+	/* Leads through a calm exercise; NULL where there is none. */
+	void (*calm)(void *calm_data);
+	void *calm_data;
 	bool interactive;	/* the end of input is a wish to leave */
 };
 

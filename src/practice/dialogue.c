@@ -106,6 +106,8 @@ static bool command(struct dialogue *d, const char *word,
 			d->console->panic(d->console);
 		*end = DIALOGUE_PANIC;
 		return false;
+	} else if (!strcmp(name, "calm") && d->console->calm) {
+		d->console->calm(d->console->calm_data);
 	} else if (!strcmp(name, "pause")) {
 		say_message(d, "commands.paused");
 	} else if (!strcmp(name, "edit")) {
