@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "coach/review.h"
+#include "practice/firmness.h"
 #include "practice/run.h"
 #include "script/messages.h"
 
@@ -137,6 +138,7 @@ static void say_review(struct run *run, const struct review *review)
 	strbuf_addf(&key, "verdict.%s", verdict_name(review->verdict));
 	run_say(run, VOICE_COACH, key.text, NULL);
 	strbuf_release(&key);
+	firmness_compare(run, review->verdict);
 	for (size_t i = 0; i < review->finding_count; i++)
 		if (review->findings[i].rule->level != LEVEL_NOTE &&
 		    shown++ < FINDINGS_SHOWN)

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "coach/review.h"
+#include "practice/firmness.h"
 #include "practice/run.h"
 #include "script/catalog.h"
 #include "script/messages.h"
@@ -213,99 +214,8 @@ static bool before(struct run *run)
 	return !*fear || gate_check_text(run, fear);
 }
 
-/* Which half of the questions fits: those for a no, or those for asking. */
-static const char *firmness_side(const struct run *run)
-{
-	static const char *const refusing[] = { "no", "limit", "hold" };
-
-	for (size_t i = 0; i < 3; i++)
-		if (!strcmp(run->script->kind, refusing[i]))
-			return "refusing";
-	return "asking";
-}
-
-static bool ten_questions(struct run *run)
-{
-	struct strbuf key = STRBUF_INIT;
-	const char *side = firmness_side(run);
-	size_t count, yes = 0;
-	bool answered = true;
-
-	strbuf_addf(&key, "firmness.%s", side);
-	count = messages_count(run->setup->messages, key.text);
-	for (size_t i = 0; answered && i < count; i++) {
-		char name[32] = "question-";
-		int choice;
-
-		name[9] = (char)('0' + (i + 1) / 10);
-		name[10] = (char)('0' + (i + 1) % 10);
-		run_question(run, "firmness", name, "firmness.one", NULL);
-		free(run->ask.prompt);
-		run->ask.prompt = mem_string(
-			messages_item(run->setup->messages, key.text, i));
-		run_choices(run, "choices.yes-no");
-		run_set_initial(run, run->ask.choices.items[1]);
-		choice = run_take_choice(run);
-		answered = choice >= 0;
-		yes += choice == 0;
-	}
-	/* Ten answers, seven rungs: 0 to 6. */
-	if (answered && count)
-		run->firmness = (int)((yes * 6 + count / 2) / count);
-	strbuf_release(&key);
-	return answered;
-}
-
-static void say_firmness(struct run *run)
-{
-	struct strbuf key = STRBUF_INIT;
-
-	strbuf_addf(&key, "firmness.ladder.%s", firmness_side(run));
-	if (messages_item(run->setup->messages, key.text,
-			  (size_t)run->firmness)) {
-		struct strbuf text = STRBUF_INIT;
-
-		messages_add(run->setup->messages, key.text,
-			     (size_t)run->firmness, NULL, &text);
-		run_say_text(run, VOICE_COACH, text.text);
-		strbuf_release(&text);
-	}
-	strbuf_release(&key);
-}
-
-static bool firmness(struct run *run)
-{
-	static const char *const numbers[] = {
-		"0", "1", "2", "3", "4", "5", "6", NULL,
-	};
-	const char *answer;
-	int choice;
-
-	run_question(run, "firmness", "firmness", "firmness", NULL);
-	run_choices(run, "firmness.choices");
-	run_set_initial(run, run->ask.choices.items[0]);
-	answer = run_take(run);
-	if (!answer)
-		return false;
-	for (int i = 0; numbers[i]; i++)
-		if (!strcmp(numbers[i], answer)) {
-			run->firmness = i;
-			say_firmness(run);
-			return true;
-		}
-	choice = run_choice(run, answer);
-	if (choice < 0)
-		return false;
-	if (choice == 1) {
-		if (!ten_questions(run))
-			return false;
-		say_firmness(run);
-	}
-	return true;
-}
-
 bool opening_run(struct run *run)
 {
 	return consent(run) && country(run) && situation(run) &&
-	       gate_run(run) && before(run) && firmness(run);
+	       gate_run(run) && before(run) && firmness_run(run);
 }

@@ -291,6 +291,34 @@ static void an_edit_is_reviewed_and_asked_again(void **state)
 	session_free(s);
 }
 
+static void says_where_words_and_the_rung_pull_apart(void **state)
+{
+	static const struct {
+		const char *rung, *draft, *said;
+	} cases[] = {
+		{ "6", "I'm so so sorry but I can't come, is that ok?",
+		  "softer than that" },
+		{ "1", "You are always so selfish, you never listen.",
+		  "harder than that" },
+		{ "6", "No, thank you. I am not drinking.", NULL },
+		{ "", "I'm so so sorry but I can't come, is that ok?", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct session *s = begin("decline-a-drink", true);
+
+		go_to(s, "firmness");
+		answer(s, cases[i].rung);
+		go_to(s, "draft");
+		answer(s, cases[i].draft);
+		assert_int_equal(said(s, "You chose:"), !!cases[i].said);
+		if (cases[i].said)
+			assert_true(said(s, cases[i].said));
+		session_free(s);
+	}
+}
+
 static void a_search_finds_a_script(void **state)
 {
 	struct session *s = begin(NULL, true);
@@ -368,6 +396,7 @@ int main(void)
 		cmocka_unit_test(of_two_dangers_the_more_urgent_is_spoken_of),
 		cmocka_unit_test(a_threat_is_not_polished),
 		cmocka_unit_test(an_edit_is_reviewed_and_asked_again),
+		cmocka_unit_test(says_where_words_and_the_rung_pull_apart),
 		cmocka_unit_test(a_search_finds_a_script),
 		cmocka_unit_test(an_answer_is_trimmed),
 		cmocka_unit_test(shows_an_example_where_words_are_needed),
