@@ -25,6 +25,7 @@ struct extent {
 	uint32_t at;		/* word at which it was found; end is behind it */
 	uint32_t beside;	/* number of the next one with this end, 0: none */
 	uint32_t older;		/* ... of this slot, likewise */
+	uint64_t wanted;	/* the parts that its slot waits for, as bits */
 };
 
 #define PART_WORDS (LEXICON_PART_BITS / 64)
@@ -50,7 +51,7 @@ struct moves {
 	const struct lexicon *lex;
 	const struct words *words;
 	struct place places[PLACES_KEPT];
-	uint64_t wanted[PART_WORDS];	/* what loose joins wait for */
+	uint64_t *wanted;	/* by part: whether a loose join waits for it */
 	struct chain *ended;	/* by slot: those with loose joins */
 	struct chain *fired;	/* by part: lists only */
 	uint32_t *loose;	/* slots with loose joins that were reached */
@@ -73,6 +74,7 @@ struct moves *moves_new(const struct lexicon *lex)
 	m->lex = lex;
 	m->ended = mem_array((size_t)lex->slot_count + 1, sizeof(*m->ended));
 	m->fired = mem_array((size_t)lex->part_count + 1, sizeof(*m->fired));
+	m->wanted = mem_array(lex->part_count / 64 + 1, sizeof(*m->wanted));
 	m->extents = mem_array(EXTENTS_KEPT, sizeof(*m->extents));
 	return m;
 }
@@ -84,6 +86,7 @@ void moves_free(struct moves *m)
 	free(m->ended);
 	free(m->fired);
 	free(m->loose);
+	free(m->wanted);
 	free(m->extents);
 	spans_release(&m->spans);
 	spans_release(&m->excepts);
@@ -150,13 +153,35 @@ static bool has_bit(const uint64_t *set, uint32_t bit)
 	return set[bit / 64] >> (bit % 64) & 1;
 }
 
-static void add_parts(const struct moves *m, uint64_t *set, uint32_t first,
-		      uint32_t count)
+/* Adds the parts that tight joins wait for to a place; the same as 64 bits. */
+static uint64_t add_tight(const struct moves *m, struct place *place,
+			  const struct lexicon_slot *after)
 {
-	for (uint32_t i = first; i < first + count; i++) {
-		uint32_t bit = lexicon_part_bit(m->lex->join_parts[i]);
+	const uint32_t *parts = m->lex->join_parts + after->first;
+	uint64_t all = 0;
 
-		set[bit / 64] |= (uint64_t)1 << (bit % 64);
+	for (uint32_t i = 0; i < after->tight; i++) {
+		uint32_t bit = lexicon_part_bit(parts[i]);
+
+		place->wanted[bit / 64] |= (uint64_t)1 << (bit % 64);
+		all |= (uint64_t)1 << (bit % 64);
+	}
+	return all;
+}
+
+/* Notes the parts that the loose joins of a slot wait for, or forgets them. */
+static void mark_loose(struct moves *m, uint32_t slot, bool wanted)
+{
+	const struct lexicon_slot *after = &m->lex->slots_after[slot];
+	const uint32_t *parts = m->lex->join_parts + after->first + after->tight;
+
+	for (uint32_t i = 0; i < after->loose; i++) {
+		uint64_t bit = (uint64_t)1 << (parts[i] % 64);
+
+		if (wanted)
+			m->wanted[parts[i] / 64] |= bit;
+		else
+			m->wanted[parts[i] / 64] &= ~bit;
 	}
 }
 
@@ -173,7 +198,7 @@ static struct extent *add_extent(struct moves *m, uint32_t slot,
 {
 	struct extent *e = &m->extents[++m->extent_count % EXTENTS_KEPT];
 
-	*e = (struct extent){ slot, start, end, m->now, 0, 0 };
+	*e = (struct extent){ slot, start, end, m->now, 0, 0, 0 };
 	if (end - m->now > m->ahead)
 		m->ahead = end - m->now;
 	return e;
@@ -225,7 +250,7 @@ static bool reach_slot(struct moves *m, uint32_t slot, uint32_t start,
 	e = add_extent(m, slot, start, end);
 	e->beside = place->latest;
 	place->latest = m->extent_count;
-	add_parts(m, place->wanted, after->first, after->tight);
+	e->wanted = add_tight(m, place, after);
 	if (!after->loose)
 		return true;
 	chain = &m->ended[slot];
@@ -236,8 +261,7 @@ static bool reach_slot(struct moves *m, uint32_t slot, uint32_t start,
 			m->loose = mem_grow(m->loose, &m->loose_capacity,
 					    sizeof(*m->loose));
 		m->loose[m->loose_count++] = slot;
-		add_parts(m, m->wanted, after->first + after->tight,
-			  after->loose);
+		mark_loose(m, slot, true);
 	}
 	*chain = (struct chain){ m->epoch, m->extent_count };
 	return true;
@@ -259,7 +283,7 @@ static bool is_wanted(const struct moves *m, uint32_t part, uint32_t first)
 	const struct place *place = place_of(m, first);
 	uint32_t bit = lexicon_part_bit(part);
 
-	return (place && has_bit(place->wanted, bit)) || has_bit(m->wanted, bit);
+	return (place && has_bit(place->wanted, bit)) || has_bit(m->wanted, part);
 }
 
 /* Fires a list with each number of words that it may take at its edges. */
@@ -354,10 +378,15 @@ static void follow_tight(struct moves *m, uint32_t part, uint32_t first,
 	const struct extent *e = extent(m, place->latest);
 
 	for (; e; e = extent(m, e->beside)) {
-		const struct lexicon_slot *after = &m->lex->slots_after[e->slot];
-		uint32_t at = find_join(m, after->first, after->tight, part);
-		const struct lexicon_join *join = &m->lex->joins[at];
+		const struct lexicon_slot *after;
+		const struct lexicon_join *join;
+		uint32_t at;
 
+		if (!(e->wanted >> lexicon_part_bit(part) % 64 & 1))
+			continue;
+		after = &m->lex->slots_after[e->slot];
+		at = find_join(m, after->first, after->tight, part);
+		join = &m->lex->joins[at];
 		if (at == after->first + after->tight ||
 		    m->lex->join_parts[at] != part)
 			continue;
@@ -427,7 +456,7 @@ static void fire(struct moves *m, uint32_t part, uint32_t first, uint32_t last)
 	place = place_of(m, first);
 	if (place && has_bit(place->wanted, bit))
 		follow_tight(m, part, first, last);
-	if (has_bit(m->wanted, bit))
+	if (has_bit(m->wanted, part))
 		follow_loose(m, part, first, last);
 }
 
@@ -444,8 +473,8 @@ static void walk(struct moves *m)
 			m->epoch++;
 			m->extent_count = 0;
 			m->ahead = 1;
-			m->loose_count = 0;
-			memset(m->wanted, 0, sizeof(m->wanted));
+			while (m->loose_count)
+				mark_loose(m, m->loose[--m->loose_count], false);
 		}
 		m->now = i;
 		state = lexicon_step(lex, state, number);
