@@ -168,26 +168,35 @@ static int check_size(const struct item *item, struct err *err)
 	return 0;
 }
 
-int store_add(struct store *store, struct item *item, struct err *err)
+static int insert(struct store *store, const struct item *item,
+		  struct err *err)
 {
 	struct strbuf body = STRBUF_INIT;
+	struct db_row row;
+	int ret;
+
+	store_add_sealed(store->vault, item, &body);
+	row = store_row(item, &body);
+	ret = db_insert(store->db, &row, err);
+	strbuf_wipe(&body);
+	return ret;
+}
+
+int store_add(struct store *store, struct item *item, struct err *err)
+{
 	int ret = check_size(item, err);
 
+	if (ret || *item->id)
+		return ret ? ret : insert(store, item, err);
 	/* Forty random bits meet only in stores of a million items. */
-	for (int i = 0; i < ID_TRIES && !ret; i++) {
-		struct db_row row;
-
+	for (int i = 0; i < ID_TRIES; i++) {
 		ret = make_id(item->id, err);
 		if (ret)
 			break;
-		strbuf_reset(&body);
-		store_add_sealed(store->vault, item, &body);
-		row = store_row(item, &body);
-		ret = db_insert(store->db, &row, err);
+		ret = insert(store, item, err);
 		if (ret != ERR_INPUT)
 			break;
 	}
-	strbuf_wipe(&body);
 	return ret;
 }
 

@@ -57,7 +57,10 @@ struct item {
 #define ITEM_INIT { .body = STRBUF_INIT }
 void item_release(struct item *item);
 
-/* Adds an item and stores its new id in item->id. */
+/*
+ * Adds an item. Where item->id is "" it gets a new one; ERR_INPUT where the one
+ * that it has is taken.
+ */
 int store_add(struct store *store, struct item *item, struct err *err);
 
 /*
