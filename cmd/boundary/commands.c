@@ -12,6 +12,7 @@ extern const struct cmd cmd_completion;
 extern const struct cmd cmd_config;
 extern const struct cmd cmd_explain;
 extern const struct cmd cmd_help;
+extern const struct cmd cmd_journal;
 extern const struct cmd cmd_lines;
 extern const struct cmd cmd_lock;
 extern const struct cmd cmd_outbox;
@@ -30,6 +31,7 @@ const struct cmd *const commands[] = {
 	&cmd_config,
 	&cmd_explain,
 	&cmd_help,
+	&cmd_journal,
 	&cmd_lines,
 	&cmd_lock,
 	&cmd_outbox,
