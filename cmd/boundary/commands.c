@@ -8,6 +8,7 @@
 extern const struct cmd cmd_calm;
 extern const struct cmd cmd_card;
 extern const struct cmd cmd_check;
+extern const struct cmd cmd_circle;
 extern const struct cmd cmd_completion;
 extern const struct cmd cmd_config;
 extern const struct cmd cmd_explain;
@@ -17,6 +18,7 @@ extern const struct cmd cmd_lines;
 extern const struct cmd cmd_lock;
 extern const struct cmd cmd_outbox;
 extern const struct cmd cmd_practice;
+extern const struct cmd cmd_privacy;
 extern const struct cmd cmd_rekey;
 extern const struct cmd cmd_render;
 extern const struct cmd cmd_scripts;
@@ -27,6 +29,7 @@ const struct cmd *const commands[] = {
 	&cmd_calm,
 	&cmd_card,
 	&cmd_check,
+	&cmd_circle,
 	&cmd_completion,
 	&cmd_config,
 	&cmd_explain,
@@ -36,6 +39,7 @@ const struct cmd *const commands[] = {
 	&cmd_lock,
 	&cmd_outbox,
 	&cmd_practice,
+	&cmd_privacy,
 	&cmd_rekey,
 	&cmd_render,
 	&cmd_scripts,

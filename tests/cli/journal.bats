@@ -76,7 +76,7 @@ Second line."
 	try journal list someday
 	[ "$status" -eq 2 ]
 	[ -z "$output" ]
-	[[ $stderr == "boundary: "*"not understood"* ]]
+	[[ $stderr == "boundary: "*"dates look like"* ]]
 }
 
 @test "list: by kind and script, out of what a practice gives" {
