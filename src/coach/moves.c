@@ -1,3 +1,8 @@
+/*
+ * Long, since the walk and what it keeps from word to word (places, extents and
+ * chains) are one invariant, and each function here reads or writes it.
+ */
+
 #include "coach/moves.h"
 
 #include <stdlib.h>
