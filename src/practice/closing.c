@@ -3,6 +3,7 @@
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 
+#include "practice/patterns.h"
 #include "practice/run.h"
 #include "script/messages.h"
 
@@ -75,5 +76,6 @@ bool closing_run(struct run *run)
 	    !rate(run, "after-likely", "after.likely", "likely", 100))
 		return false;
 	say_change(run);
+	patterns_say(run, "after");
 	return keep(run);
 }

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "coach/review.h"
 #include "practice/firmness.h"
+#include "practice/patterns.h"
 #include "practice/run.h"
 #include "script/messages.h"
 
@@ -139,10 +140,16 @@ static void say_review(struct run *run, const struct review *review)
 	run_say(run, VOICE_COACH, key.text, NULL);
 	strbuf_release(&key);
 	firmness_compare(run, review->verdict);
-	for (size_t i = 0; i < review->finding_count; i++)
-		if (review->findings[i].rule->level != LEVEL_NOTE &&
-		    shown++ < FINDINGS_SHOWN)
-			say_finding(run, &review->findings[i]);
+	/* What this person wants to see first, then the rest. */
+	for (int later = 0; later < 2; later++)
+		for (size_t i = 0; i < review->finding_count; i++) {
+			const struct finding *finding = &review->findings[i];
+
+			if (finding->rule->level != LEVEL_NOTE &&
+			    patterns_first(run, finding) == !later &&
+			    shown++ < FINDINGS_SHOWN)
+				say_finding(run, finding);
+		}
 	if (review->strength_count)
 		run_say_text(run, VOICE_COACH,
 			     review->strengths[0].rule->message);
@@ -151,6 +158,7 @@ static void say_review(struct run *run, const struct review *review)
 /* Round after round until an empty answer says that the words are theirs. */
 static bool edit(struct run *run)
 {
+	patterns_say(run, "draft");
 	for (;;) {
 		const char *answer;
 

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "coach/review.h"
 #include "practice/firmness.h"
+#include "practice/patterns.h"
 #include "practice/run.h"
 #include "script/catalog.h"
 #include "script/messages.h"
@@ -217,5 +218,6 @@ static bool before(struct run *run)
 bool opening_run(struct run *run)
 {
 	return consent(run) && country(run) && situation(run) &&
-	       gate_run(run) && before(run) && firmness_run(run);
+	       gate_run(run) && before(run) && firmness_run(run) &&
+	       patterns_run(run);
 }

@@ -33,6 +33,7 @@ struct run {
 	struct script *script;		/* owned by the session */
 	struct cJSON *values;		/* the fields' answers */
 	int firmness;			/* or FIRMNESS_NONE */
+	int pattern;			/* of patterns.h; -1: none picked */
 	enum tone tone;
 	struct strbuf draft;
 	struct cJSON *before, *after;	/* ratings */

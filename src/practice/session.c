@@ -79,7 +79,7 @@ static void pass(struct session *s)
 		.values = cJSON_CreateObject(),
 		.before = cJSON_CreateObject(), .after = cJSON_CreateObject(),
 		.plan = cJSON_CreateObject(),
-		.firmness = FIRMNESS_NONE, .tone = TONE_PLAIN,
+		.firmness = FIRMNESS_NONE, .pattern = -1, .tone = TONE_PLAIN,
 		.draft = STRBUF_INIT, .country = STRBUF_INIT,
 		.choice = "", .load = load, .data = s,
 	};

@@ -119,7 +119,7 @@ unpack() {
 		"$man/boundary-practice.1")
 	{
 		printf '{"answer":"%s"}\n' yes US decline-a-drink no 5 50 "" \
-			questions "" "" "" "" "" "" "" "" "" "" Sam
+			questions "" "" "" "" "" "" "" "" "" "" "" Sam
 		yes '{"answer":""}' | head -n 40
 	} >answers
 	boundary practice --json <answers >session

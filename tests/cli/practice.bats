@@ -8,9 +8,9 @@ setup() {
 	answers="$BATS_TEST_TMPDIR/answers"
 }
 
-# Consent, country, gate, hard, likely, fear, firmness, then the name.
+# Consent, country, gate, hard, likely, fear, firmness, pattern, then the name.
 some_answers() {
-	printf 'yes\n\nno\n5\n50\n\n\nSam\n'
+	printf 'yes\n\nno\n5\n50\n\n\n\nSam\n'
 }
 
 @test "a pipe of answers ends in a finished draft" {
@@ -27,7 +27,7 @@ some_answers() {
 import json, sys
 for line in sys.stdin:
     print(json.dumps({"answer": line.rstrip("\n")}))
-for _ in range(20):
+for _ in range(30):
     print(json.dumps({"answer": ""}))' >"$answers"
 	run --separate-stderr "$boundary" practice --json decline-a-drink <"$answers"
 	[ "$status" -eq 0 ]
