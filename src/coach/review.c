@@ -132,6 +132,16 @@ static int by_place(const void *a, const void *b)
 	return strcmp(x->rule->id, y->rule->id);
 }
 
+/* A rule speaks once of one place, though several of its cases find it. */
+static bool said_before(const struct finding *f, const struct finding *list,
+			size_t count)
+{
+	for (size_t i = count; i-- > 0;)
+		if (list[i].rule == f->rule)
+			return f->start < list[i].end;
+	return false;
+}
+
 /* Sorts, drops what stands twice, and fills in lines and columns. */
 static void place(struct findings *list, const char *text)
 {
@@ -143,7 +153,7 @@ static void place(struct findings *list, const char *text)
 	for (size_t i = 0; i < list->count; i++) {
 		struct finding *f = &list->items[i];
 
-		if (n && !by_place(f, &list->items[n - 1]))
+		if (said_before(f, list->items, n))
 			continue;
 		for (; at < f->start; at++) {
 			if (text[at] == '\n') {

@@ -29,7 +29,8 @@ setup() {
 	try circle remove "kim l."
 	[ "$status" -eq 0 ]
 	is "$stderr" "boundary: $id is not in your circle any more."
-	! grep -rq Kim "$XDG_DATA_HOME"
+	run grep -rq Kim "$XDG_DATA_HOME"
+	[ "$status" -eq 1 ]
 	try circle remove kim
 	[ "$status" -eq 1 ]
 	is "$stderr" "boundary: nobody in your circle is called 'kim'"

@@ -143,13 +143,15 @@ Second line."
 	grep -q canary-one "$db"
 	run script -qec '"$b" journal delete "$one"' /dev/null <<<y
 	[[ $output == *"$one is gone for good."* ]]
-	! grep -q canary-one "$db"
+	run grep -q canary-one "$db"
+	[ "$status" -eq 1 ]
 	grep -q canary-two "$db"
 	try journal delete --yes "$id"
 	[ "$status" -eq 0 ]
 	[ -z "$output" ]
 	is "$stderr" "boundary: $id is gone for good."
-	! grep -rq canary "$XDG_DATA_HOME"
+	run grep -rq canary "$XDG_DATA_HOME"
+	[ "$status" -eq 1 ]
 	try journal delete --yes "$id"
 	[ "$status" -eq 1 ]
 	is "$stderr" "boundary: nothing kept has the id $id"
@@ -216,7 +218,8 @@ Second line."
 	try_with "canary" journal add
 	[ "$status" -eq 2 ]
 	[[ $stderr == *'`boundary lock` asks for your passphrase.'* ]]
-	! grep -q canary "$db"
+	run grep -q canary "$db"
+	[ "$status" -eq 1 ]
 	"$boundary" config set keep kept
 	add "fine"
 }
@@ -242,7 +245,8 @@ Second line."
 	exec 8< <(printf 'correct horse\n%.0s' {1..9})
 	"$boundary" --passphrase-fd=8 lock --memory 19 >/dev/null
 	add "canary-sealed"
-	! grep -rq canary "$XDG_DATA_HOME"
+	run grep -rq canary "$XDG_DATA_HOME"
+	[ "$status" -eq 1 ]
 	try journal list
 	[ "$status" -eq 1 ]
 	[ -z "$output" ]

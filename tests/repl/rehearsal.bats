@@ -12,14 +12,14 @@ setup() {
 
 # Up to the rehearsal of decline-a-drink, then what is given, then defaults.
 answers() {
-	printf '%s\n' yes "" no 7 40 "" "" Sam "" "a ginger ale" plain "" "$@"
+	printf '%s\n' yes "" no 7 40 "" "" "" Sam "" "a ginger ale" plain "" "$@"
 }
 
 # Three rounds of pushback: a good reply, a soft one, and the other road.
 three_rounds() {
 	answers "No thanks, I'm not drinking." "I'm so sorry, maybe later?" \
 		:what-if "I hear you. I'm not drinking." \
-		"I'm not drinking tonight, and I'm glad I came." "" "" "" "" ""
+		"I'm not drinking tonight, and I'm glad I came." "" no "" "" ""
 }
 
 as_json() {
@@ -55,7 +55,7 @@ rehearse() {
 }
 
 @test "the outcome has the turns, what held, and the tactics" {
-	answers "I'm not drinking." "Okay, just one." "" "" "" "" |
+	answers "I'm not drinking." "Okay, just one." "" no "" "" "" |
 		as_json | rehearse --json --level 5 >out
 	python3 - <<'PYTHON'
 import json
@@ -78,12 +78,12 @@ PYTHON
 }
 
 @test "no rehearsal, no member of the outcome" {
-	answers "" "" "" "" | as_json | rehearse --json >out
+	answers "" no "" "" "" | as_json | rehearse --json >out
 	tail -n 1 out | grep -qv '"rehearsal"'
 }
 
 @test "a human partner types the other side" {
-	answers "Come on, one beer." "I'm not drinking." "" "" "" "" "" |
+	answers "Come on, one beer." "I'm not drinking." "" "" no "" "" "" |
 		rehearse --plain --partner human >out
 	grep -q '^The other side says' out
 	grep -q '^Mentor: ' out
@@ -108,7 +108,7 @@ echo >>"$HOME/spoken"
 SH
 	chmod 700 speak
 	echo "speak_command: $PWD/speak" >.config/boundary/config.yaml
-	answers "I'm not drinking." "" "" "" "" "" | rehearse --plain >out
+	answers "I'm not drinking." "" "" no "" "" "" | rehearse --plain >out
 	sed -n 's/^They: //p' out >they
 	diff -u they <(grep . spoken)
 }
@@ -116,7 +116,7 @@ SH
 @test "a speak_command that fails does not stop the talk" {
 	mkdir -p .config/boundary
 	echo "speak_command: /no/such/program" >.config/boundary/config.yaml
-	answers "I'm not drinking." "" "" "" "" "" | rehearse --plain >out
+	answers "I'm not drinking." "" "" no "" "" "" | rehearse --plain >out
 	grep -q '^They: ' out
 	grep -q 'say them\|Say them aloud' out
 }

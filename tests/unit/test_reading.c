@@ -81,8 +81,7 @@ static void says_what_a_reply_does(void **state)
 		{ "Okay.", STAND_GAVE_IN, NULL, false, false },
 		{ "sure", STAND_GAVE_IN, NULL, false, false },
 		{ "Okay, just one.", STAND_GAVE_IN, NULL, false, false },
-		{ "Fine, you win.", STAND_GAVE_IN, "passive-aggression", true,
-		  false },
+		{ "Fine, you win.", STAND_GAVE_IN, "surrender", false, false },
 	};
 	struct limit limit = LIMIT_INIT;
 

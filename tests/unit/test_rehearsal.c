@@ -100,7 +100,7 @@ static void the_partner_speaks_and_an_empty_answer_stops(void **state)
 	assert_true(session_ask(s)->optional);
 	assert_non_null(session_ask(s)->hint);
 	answer(s, "");
-	assert_string_equal(name(s), "after-hard");
+	assert_string_equal(name(s), "plan");
 	assert_null(outcome(s));
 	session_free(s);
 }
@@ -115,7 +115,7 @@ static void skip_stops_too(void **state)
 	command(s, "skip");
 	assert_string_equal(name(s), "again");
 	command(s, "skip");
-	assert_string_equal(name(s), "after-hard");
+	assert_string_equal(name(s), "plan");
 	session_free(s);
 }
 
@@ -222,7 +222,7 @@ static void what_if_to_nowhere_leaves_all_as_it_is(void **state)
 	answer(s, "");
 	answer(s, "");
 	command(s, "what-if 1");
-	assert_string_equal(name(s), "after-hard");
+	assert_string_equal(name(s), "plan");
 	session_free(s);
 }
 
