@@ -1,5 +1,6 @@
 /* boundary practice: the guided session, on a terminal, a pipe or JSON. */
 
+#include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -19,6 +20,7 @@
 #include "practice/playbook.h"
 #include "practice/session.h"
 #include "practice_json.h"
+#include "practice_keep.h"
 #include "script/catalog.h"
 #include "script/hotlines.h"
 #include "script/messages.h"
@@ -168,8 +170,18 @@ static void remember(const struct session *session, const struct cmd_io *io)
 			   &err);
 }
 
+static int keep(const struct session *session, const struct room *room,
+		const struct cmd_io *io)
+{
+	cJSON *outcome = session_outcome(session);
+	int status = practice_keep(outcome, room->catalog, io);
+
+	cJSON_Delete(outcome);
+	return status;
+}
+
 static int finish(const struct session *session, enum dialogue_end end,
-		  const struct cmd_io *io)
+		  const struct room *room, const struct cmd_io *io)
 {
 	struct session_result result = session_result(session);
 
@@ -183,6 +195,8 @@ static int finish(const struct session *session, enum dialogue_end end,
 		cmd_put(io, result.draft, strlen(result.draft));
 		fputc('\n', io->out);
 	}
+	if (end == DIALOGUE_DONE && !strcmp(result.choice, "save"))
+		return keep(session, room, io);
 	return STATUS_OK;
 }
 
@@ -236,7 +250,7 @@ static int talk(struct session *session, const struct room *room,
 		console_tty_free(console);
 	if (end != DIALOGUE_PANIC && terminal && !wishes->no_save)
 		remember(session, io);
-	return finish(session, end, io);
+	return finish(session, end, room, io);
 }
 
 /* What day it is here, where the plan asks when. */
@@ -265,8 +279,9 @@ static int practise(struct wishes *wishes, const struct room *room,
 	wishes->setup.rules_off = &io->config->rules_off;
 	wishes->setup.country = io->config->country;
 	wishes->setup.introduced = io->config->introduced;
+	wishes->setup.keeps = !wishes->no_save && practice_may_keep(io);
 	session = session_new(&wishes->setup);
-	status = wishes->json ? practice_json_run(session, io) :
+	status = wishes->json ? practice_json_run(session, room->catalog, io) :
 		talk(session, room, wishes, io);
 	session_free(session);
 	return status;

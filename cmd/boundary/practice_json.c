@@ -8,6 +8,7 @@
 #include "base/strbuf.h"
 #include "cmd.h"
 #include "practice/session.h"
+#include "practice_keep.h"
 
 enum next { NEXT_ASK, NEXT_AGAIN, NEXT_QUIT, NEXT_END };
 
@@ -140,11 +141,31 @@ static enum next take_line(struct session *session, const struct cmd_io *io,
 	return next;
 }
 
-int practice_json_run(struct session *session, const struct cmd_io *io)
+static int put_outcome(const struct session *session,
+		       const struct catalog *catalog,
+		       const struct cmd_io *io)
+{
+	struct strbuf out = STRBUF_INIT;
+	cJSON *outcome = session_outcome(session);
+	int status = STATUS_OK;
+
+	if (!strcmp(session_result(session).choice, "save"))
+		status = practice_keep(outcome, catalog, io);
+	json_add(&out, outcome);
+	put_line(io, &out);
+	cJSON_Delete(outcome);
+	strbuf_wipe(&out);
+	return status;
+}
+
+int practice_json_run(struct session *session,
+		      const struct catalog *catalog,
+		      const struct cmd_io *io)
 {
 	char *line = NULL;
 	size_t size = 0;
 	enum next next = NEXT_ASK;
+	int status = STATUS_OK;
 
 	put_says(io, session);
 	while (next < NEXT_QUIT && session_ask(session)) {
@@ -153,17 +174,10 @@ int practice_json_run(struct session *session, const struct cmd_io *io)
 		if (next == NEXT_ASK)
 			put_says(io, session);
 	}
-	if (!session_ask(session)) {
-		struct strbuf out = STRBUF_INIT;
-		cJSON *outcome = session_outcome(session);
-
-		json_add(&out, outcome);
-		put_line(io, &out);
-		cJSON_Delete(outcome);
-		strbuf_wipe(&out);
-	}
+	if (!session_ask(session))
+		status = put_outcome(session, catalog, io);
 	if (size)
 		explicit_bzero(line, size);
 	free(line);
-	return next == NEXT_END ? STATUS_FAILED : STATUS_OK;
+	return next == NEXT_END ? STATUS_FAILED : status;
 }

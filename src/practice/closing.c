@@ -55,18 +55,22 @@ static void say_change(struct run *run)
 
 static bool keep(struct run *run)
 {
-	static const char *const choices[] = { "print", "let-go" };
+	static const char *const choices[] = { "print", "let-go", "save" };
+	static const char *const says[] = {
+		"keep.printed", "keep.let-go", NULL,	/* said once it is kept */
+	};
 	int choice;
 
 	run_question(run, "keep", "keep", "keep", NULL);
-	run_choices(run, "choices.keep");
+	run_choices(run, run->setup->keeps ? "choices.keep-or-save" :
+		    "choices.keep");
 	run_set_initial(run, run->ask.choices.items[0]);
 	choice = run_take_choice(run);
 	if (choice < 0)
 		return false;
 	run->choice = choices[choice];
-	run_say(run, VOICE_INFO, choice ? "keep.let-go" : "keep.printed",
-		NULL);
+	if (says[choice])
+		run_say(run, VOICE_INFO, says[choice], NULL);
 	return true;
 }
 

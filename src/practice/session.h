@@ -47,6 +47,7 @@ struct session_setup {
 	const char *country;	/* ISO code, or NULL: not chosen */
 	bool introduced;	/* the notice was read before */
 	bool human;		/* a friend types the partner's lines */
+	bool keeps;		/* "keep it" is a choice at the end */
 	int level;		/* of the partner: 1 to 5 */
 	uint64_t seed;		/* of the partner's choices */
 	struct date today;	/* for "next friday" in the plan */

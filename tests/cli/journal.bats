@@ -137,7 +137,7 @@ Second line."
 	try journal delete "$one"
 	[ "$status" -eq 2 ]
 	[[ $stderr == *"--yes deletes without asking" ]]
-	export one
+	export b=$boundary one
 	run script -qec '"$b" journal delete "$one"' /dev/null <<<n
 	[[ $output == *"$one stays."* ]]
 	grep -q canary-one "$db"

@@ -83,3 +83,57 @@ assert "Sam" in objects[-1]["draft"]' <<<"$output"
 	run bash -c "'$boundary' practice --plain decline-a-drink <'$answers' >/dev/full"
 	[ "$status" -eq 1 ]
 }
+
+# Answers for JSON: as above, then defaults up to the last question, then $1.
+until_keep() {
+	python3 - "$1" <<-'PYTHON'
+		import sys, json, subprocess, os
+		def run(answers):
+		    text = "".join(json.dumps({"answer": a}) + "\n" for a in answers)
+		    out = subprocess.run([os.environ["B"], "practice", "--json",
+		        "--seed", "1", "decline-a-drink"], input=text, text=True,
+		        capture_output=True, env={**os.environ, "XDG_DATA_HOME": "/nonexistent"})
+		    return [json.loads(l) for l in out.stdout.splitlines()]
+		answers = ["yes", "", "no", "5", "50", "", "", "Sam"]
+		for _ in range(60):
+		    last = [o for o in run(answers) if "ask" in o][-1]
+		    if last["ask"] == "keep":
+		        break
+		    answers.append("")
+		answers.append(sys.argv[1])
+		print("".join(json.dumps({"answer": a}) + "\n" for a in answers), end="")
+	PYTHON
+}
+
+@test "keep it: offered where keeping is allowed, and kept with its kind" {
+	export B=$boundary XDG_DATA_HOME=$BATS_TEST_TMPDIR/data
+	until_keep "keep it" >"$answers"
+	run --separate-stderr "$boundary" practice --json --seed 1 decline-a-drink <"$answers"
+	[ "$status" -eq 1 ]
+	[[ $output != *'"keep it"'* ]]
+	"$boundary" config set keep kept
+	until_keep "keep it" >"$answers"
+	run --separate-stderr "$boundary" practice --json --seed 1 decline-a-drink <"$answers"
+	[ "$status" -eq 0 ]
+	[[ ${lines[-1]} == *'"saved":true,"choice":"save"'* ]]
+	[[ $stderr =~ ^'boundary: Kept, as '(........)'.'$ ]]
+	id=${BASH_REMATCH[1]}
+	[[ $("$boundary" journal list --kind no) == "$id	"* ]]
+	run --separate-stderr "$boundary" practice --json --no-save --seed 1 \
+		decline-a-drink <"$answers"
+	[[ $output != *'"keep it"'* ]]
+	is "$("$boundary" journal | wc -l)" 1
+}
+
+@test "keep it: what could not be kept is not said to be" {
+	export B=$boundary XDG_DATA_HOME=$BATS_TEST_TMPDIR/data
+	"$boundary" config set keep kept
+	until_keep "keep it" >"$answers"
+	mkdir -p "$XDG_DATA_HOME"
+	: >"$XDG_DATA_HOME/boundary"
+	run --separate-stderr "$boundary" practice --json --seed 1 decline-a-drink <"$answers"
+	[ "$status" -eq 1 ]
+	[[ ${lines[-1]} == *'"saved":false'* ]]
+	[[ $stderr == "boundary: $XDG_DATA_HOME/boundary"* ]]
+	[[ $stderr != *Kept* ]]
+}

@@ -1,0 +1,74 @@
+#include "practice_keep.h"
+
+#include <cjson/cJSON.h>
+
+#include "base/err.h"
+#include "base/json.h"
+#include "base/strbuf.h"
+#include "cmd.h"
+#include "keeping.h"
+#include "script/catalog.h"
+#include "script/script.h"
+#include "store/config.h"
+#include "store/journal.h"
+#include "store/store.h"
+
+bool practice_may_keep(const struct cmd_io *io)
+{
+	switch (io->config->keep) {
+	case KEEP_NOTHING:
+		return false;
+	case KEEP_UNASKED:
+		return io->in_terminal && io->log_terminal;
+	default:
+		return true;
+	}
+}
+
+static void set_saved(cJSON *outcome, bool saved)
+{
+	cJSON_ReplaceItemInObjectCaseSensitive(outcome, "saved",
+					       cJSON_CreateBool(saved));
+}
+
+/* What the script is for, by which a list can be asked. */
+static void add_kind(cJSON *outcome, const struct catalog *catalog)
+{
+	const char *name = json_get_string(outcome, "script");
+	struct script *script = NULL;
+	struct err err = { 0 };
+
+	if (name && !json_get(outcome, "kind") &&
+	    !catalog_load(catalog, name, &script, &err))
+		cJSON_AddStringToObject(outcome, "kind", script->kind);
+	script_free(script);
+}
+
+int practice_keep(cJSON *outcome, const struct catalog *catalog,
+		  const struct cmd_io *io)
+{
+	struct keeping keeping = { 0 };
+	struct strbuf text = STRBUF_INIT;
+	struct item item = ITEM_INIT;
+	struct err err = { 0 };
+	int ret;
+
+	/* The entry says that it was saved; if it was not, it is not there. */
+	set_saved(outcome, true);
+	add_kind(outcome, catalog);
+	json_add(&text, outcome);
+	ret = keeping_add(&keeping, io, &err);
+	if (!ret)
+		ret = journal_compose(&item, text.text, text.len, io->now,
+				      &err);
+	if (!ret)
+		ret = store_add(keeping.store, &item, &err);
+	if (!ret)
+		keeping_say(&keeping, "kept", "id", item.id);
+	else
+		set_saved(outcome, false);
+	keeping_close(&keeping);
+	item_release(&item);
+	strbuf_wipe(&text);
+	return ret ? cmd_fail(io, &err) : STATUS_OK;
+}
