@@ -102,33 +102,56 @@ static void remove_stale(const char *folder)
 	strlist_release(&names);
 }
 
-bool editor_run(const char *command, const char *folder, struct strbuf *text)
+/* The text into a file at `path`, and what the person made of it. */
+static int pass_through(const char *command, const char *path,
+			struct strbuf *text, struct err *err)
 {
-	struct strbuf home = STRBUF_INIT, path = STRBUF_INIT;
 	struct strbuf edited = STRBUF_INIT;
-	struct err err = { 0 };
-	bool done = false;
+	int ret = file_write(path, text->text, text->len, 0600, err);
 
-	if (!command || !folder)
-		return false;
-	remove_stale(folder);
-	strbuf_addf(&home, "%s/" PREFIX "%ld-XXXXXX", folder, (long)getpid());
-	if (!mkdtemp(home.text))
-		goto out;
-	strbuf_addf(&path, "%s/draft.txt", home.text);
-	if (!file_write(path.text, text->text, text->len, 0600, &err) &&
-	    run(command, path.text, true) &&
-	    !file_read(path.text, DRAFT_MAX, &edited, &err)) {
+	if (!ret && !run(command, path, true))
+		ret = err_set(err, ERR_SYSTEM, "the editor '%s' did not end "
+			      "well; `boundary config set editor NAME` "
+			      "chooses another", command);
+	if (!ret && file_read(path, DRAFT_MAX, &edited, err))
+		ret = ERR_SYSTEM;
+	if (!ret) {
 		strbuf_reset(text);
 		strbuf_add(text, edited.text, edited.len);
-		done = true;
 	}
-	remove_folder(home.text);
-out:
 	strbuf_wipe(&edited);
+	return ret;
+}
+
+int editor_change(const char *command, const char *folder,
+		  struct strbuf *text, struct err *err)
+{
+	struct strbuf home = STRBUF_INIT, path = STRBUF_INIT;
+	int ret;
+
+	if (!command || !folder)
+		return err_set(err, ERR_SYSTEM, "there is no %s to edit in",
+			       command ? "folder in memory" : "editor");
+	remove_stale(folder);
+	strbuf_addf(&home, "%s/" PREFIX "%ld-XXXXXX", folder, (long)getpid());
+	if (!mkdtemp(home.text)) {
+		ret = err_set(err, ERR_SYSTEM, "%s: %s", folder,
+			      strerror(errno));
+	} else {
+		strbuf_addf(&path, "%s/draft.txt", home.text);
+		ret = pass_through(command, path.text, text, err);
+		remove_folder(home.text);
+	}
 	strbuf_release(&home);
 	strbuf_release(&path);
-	return done;
+	return ret;
+}
+
+bool editor_run(const char *command, const char *folder, struct strbuf *text)
+{
+	struct err err = { 0 };
+
+	return !editor_change(command, folder, text, &err);
 }
 
 bool editor_open(const char *command, const char *path)

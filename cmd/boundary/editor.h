@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 
+struct err;
 struct strbuf;
 
 /*
@@ -13,9 +14,12 @@ struct strbuf;
  * to leave there is removed first. `command` is split at spaces and run
  * without a shell. vim is told to keep no swap, undo, backup or info file.
  *
- * Returns false, with `text` as it was, where there is no editor or folder,
- * the editor fails, or the file cannot be read back.
+ * Returns 0, or ERR_SYSTEM with `text` as it was, where there is no editor or
+ * folder, the editor fails, or the file cannot be written or read back.
  */
+int editor_change(const char *command, const char *folder,
+		  struct strbuf *text, struct err *err);
+/* The same for those who ask for no reason: true where it went well. */
 bool editor_run(const char *command, const char *folder, struct strbuf *text);
 
 /* Opens a file that stays, such as a new script or the config. */

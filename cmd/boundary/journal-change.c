@@ -19,10 +19,8 @@
 static int edit_text(const struct cmd_io *io, struct strbuf *text,
 		     struct err *err)
 {
-	if (editor_run(cmd_editor(io), io->paths->runtime_folder, text))
-		return 0;
-	return err_set(err, ERR_SYSTEM, "the editor did not run; `boundary "
-		       "config set editor NAME` chooses another");
+	return editor_change(cmd_editor(io), io->paths->runtime_folder, text,
+			     err);
 }
 
 int journal_add(struct journal *journal, char **args)

@@ -220,11 +220,15 @@ int file_write(const char *path, const char *data, size_t len, mode_t mode,
 	return ret;
 }
 
-static bool is_folder(const char *path)
+/* Is it a folder after all? Else *why, where it is EEXIST, becomes the cause. */
+static bool is_folder(const char *path, int *why)
 {
 	struct stat st;
+	int seen = stat(path, &st) ? errno : S_ISDIR(st.st_mode) ? 0 : ENOTDIR;
 
-	return !stat(path, &st) && S_ISDIR(st.st_mode);
+	if (seen && *why == EEXIST)
+		*why = seen;
+	return !seen;
 }
 
 int file_make_folder(const char *path, mode_t mode, struct err *err)
@@ -239,9 +243,8 @@ int file_make_folder(const char *path, mode_t mode, struct err *err)
 			continue;
 		part[i] = '\0';
 		why = mkdir(part, mode) ? errno : 0;
-		if (why && !is_folder(part))
-			ret = system_err(err, part,
-					 why == EEXIST ? ENOTDIR : why);
+		if (why && !is_folder(part, &why))
+			ret = system_err(err, part, why);
 		part[i] = c;
 		if (!c)
 			break;

@@ -34,6 +34,15 @@ static const char *const migrations[] = {
 };
 #define VERSION ((int)(sizeof(migrations) / sizeof(migrations[0])))
 
+/*
+ * SQLite looks for a journal before it gives up, so that what it remembers
+ * can be that there was none.
+ */
+static int cause(const struct db *db, int why)
+{
+	return !why || (why == ENOENT && !access(db->path, F_OK)) ? EIO : why;
+}
+
 int db_fault(const struct db *db, int code, struct err *err)
 {
 	const int why = db->sqlite ? sqlite3_system_errno(db->sqlite) : errno;
@@ -53,12 +62,15 @@ int db_fault(const struct db *db, int code, struct err *err)
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
 	case SQLITE_AUTH:
-		return err_set(err, ERR_SYSTEM, "%s: %s", db->path,
-			       strerror(why ? why : EACCES));
+		/* SQLite opened it to read instead, and keeps to itself why. */
+		return err_set(err, ERR_SYSTEM, "%s: cannot be opened for "
+			       "writing%s%s", db->path,
+			       access(db->path, W_OK) ? ": " : "",
+			       access(db->path, W_OK) ? strerror(errno) : "");
 	case SQLITE_CANTOPEN:
 	case SQLITE_IOERR:
 		return err_set(err, ERR_SYSTEM, "%s: %s", db->path,
-			       strerror(why ? why : EIO));
+			       strerror(cause(db, why)));
 	case SQLITE_NOMEM:
 		mem_exhausted();
 	default:

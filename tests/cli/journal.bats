@@ -124,7 +124,7 @@ Second line."
 	is "$stderr" "boundary: Nothing was changed."
 	EDITOR=false try journal edit "$id"
 	[ "$status" -eq 1 ]
-	[[ $stderr == "boundary: the editor did not run"* ]]
+	[[ $stderr == "boundary: the editor 'false' did not end well"* ]]
 	try journal export
 	[[ $output == *'"body":{"script":"decline-a-drink","draft":"No, thanks.","after":{"hard":3}}}' ]]
 }
