@@ -33,7 +33,7 @@ struct person {
 int circle_add(struct store *store, const struct person *person, int64_t now,
 	       char id[], struct err *err);
 
-/* In the order in which they were added, until `each` returns false. What
+/* By the time at which they were added, until `each` returns false. What
  * is damaged is passed over; ERR_LOCKED where the store must be opened. */
 int circle_each(struct store *store,
 		bool (*each)(const struct person *person, void *data),

@@ -23,7 +23,7 @@ fill() {
 
 # Milliseconds of the command, the median of nine.
 median() {
-	for run in 1 2 3 4 5 6 7 8 9; do
+	for _ in 1 2 3 4 5 6 7 8 9; do
 		start=$(date +%s%N)
 		"$@" >/dev/null 2>&1
 		echo $((($(date +%s%N) - start) / 1000))

@@ -46,3 +46,8 @@ is() {
 		return 1
 	}
 }
+
+# absent TEXT FILE|FOLDER: fails where it is there; `!` fails nothing in bats.
+absent() {
+	[ -e "$2" ] && [ "$(grep -r -c -a -e "$1" "$2" | grep -c -v ':\?0$')" -eq 0 ]
+}

@@ -144,7 +144,8 @@ unpack() {
 	[ "$status" -eq 0 ]
 	[ "$output" = IE ]
 	[ -z "$stderr" ]
-	in_page=$(awk '/^\.Bl -tag -width Ds/ { deep = 1; next }
+	in_page=$(awk '/^\.Sh ENDPOINTS/ { exit }
+		/^\.Bl -tag -width Ds/ { deep = 1; next }
 		/^\.Bl/ { deep++ } /^\.El/ { deep-- }
 		deep == 1 && /^\.It Cm/ { print $3 }' \
 		"$man/boundary-config.5" | sort)

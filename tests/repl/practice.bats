@@ -59,7 +59,7 @@ PYTHON
 }
 
 @test "Tab completes :what-if, which brings the same line back" {
-	KEYS='yes\r|IE\r|no\r|5\r|50\r|\r|\r|Sam\r|\r|\r|plain\r|\r|maybe\r|:wha\t\r|no thanks\r|\x04' \
+	KEYS='yes\r|IE\r|no\r|5\r|50\r|\r|\r|\r|Sam\r|\r|\r|plain\r|\r|maybe\r|:wha\t\r|no thanks\r|\x04' \
 		run terminal practice --seed 1 --level 5 decline-a-drink
 	[ "$status" -eq 0 ]
 	[[ $output == *"Back to turn 1"* ]]
