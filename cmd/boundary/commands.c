@@ -12,6 +12,7 @@ extern const struct cmd cmd_circle;
 extern const struct cmd cmd_completion;
 extern const struct cmd cmd_config;
 extern const struct cmd cmd_explain;
+extern const struct cmd cmd_follow;
 extern const struct cmd cmd_help;
 extern const struct cmd cmd_journal;
 extern const struct cmd cmd_lines;
@@ -33,6 +34,7 @@ const struct cmd *const commands[] = {
 	&cmd_completion,
 	&cmd_config,
 	&cmd_explain,
+	&cmd_follow,
 	&cmd_help,
 	&cmd_journal,
 	&cmd_lines,

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/date.h"
 #include "base/err.h"
@@ -11,6 +10,7 @@
 #include "base/utf8.h"
 #include "cmd.h"
 #include "journal.h"
+#include "local_day.h"
 #include "store/journal.h"
 #include "store/store.h"
 #include "table.h"
@@ -20,25 +20,6 @@
 #define TEXT_COLUMNS_MIN 16
 /* id, day and the gaps. */
 #define OTHER_COLUMNS (8 + 2 + 10 + 2)
-
-static struct date day_of(int64_t time)
-{
-	time_t seconds = (time_t)time;
-	struct tm tm = { 0 };
-
-	localtime_r(&seconds, &tm);
-	return date_of(time, (int)tm.tm_gmtoff);
-}
-
-/* When a day begins, where this machine is. */
-static int64_t start_of(struct date date)
-{
-	struct tm tm = { .tm_year = date.year - 1900,
-			 .tm_mon = date.month - 1, .tm_mday = date.day,
-			 .tm_isdst = -1 };
-
-	return (int64_t)mktime(&tm);
-}
 
 /* The days that the words name, as a range of time. */
 static int read_days(const struct journal *journal, char **args,
@@ -51,11 +32,11 @@ static int read_days(const struct journal *journal, char **args,
 	for (; *args; args++)
 		strbuf_addf(&text, "%s%s", text.len ? " " : "", *args);
 	if (text.len) {
-		ret = date_parse(&days, text.text, day_of(journal->io->now),
+		ret = date_parse(&days, text.text, local_day(journal->io->now),
 				 DATE_PAST, err);
 		if (!ret) {
-			filter->from = start_of(days.first);
-			filter->until = start_of(date_numbered(
+			filter->from = local_start(days.first);
+			filter->until = local_start(date_numbered(
 				date_number(days.last) + 1));
 		}
 	}
@@ -101,7 +82,7 @@ static void add_row(struct listing *listing, const struct item *item,
 	struct strbuf cell = STRBUF_INIT;
 
 	table_add(&listing->table, item->id);
-	date_add_iso(&cell, day_of(item->created));
+	date_add_iso(&cell, local_day(item->created));
 	table_add(&listing->table, cell.text);
 	strbuf_reset(&cell);
 	add_beginning(&cell, entry->text, listing->columns);
@@ -177,7 +158,7 @@ static void print(const struct journal *journal, const struct item *item,
 	struct strbuf head = STRBUF_INIT;
 
 	strbuf_addf(&head, "%s  ", item->id);
-	date_add_iso(&head, day_of(item->created));
+	date_add_iso(&head, local_day(item->created));
 	if (*entry->script)
 		strbuf_addf(&head, "  %s", entry->script);
 	strbuf_addstr(&head, "\n\n");

@@ -47,21 +47,11 @@ static bool keep_text(struct run *run, const char *name, const char *key,
 /* "Friday, 27 November": what was understood, so that it can be put right. */
 static void say_day(struct run *run, struct date date)
 {
-	const struct messages *messages = run->setup->messages;
-	const char *weekday = messages_item(messages, "plan.weekdays",
-					    (size_t)date_weekday(date));
-	const char *month = messages_item(messages, "plan.months",
-					  (size_t)date.month - 1);
 	cJSON *values = cJSON_CreateObject();
-	struct strbuf day = STRBUF_INIT;
 
-	strbuf_addf(&day, "%d", date.day);
-	cJSON_AddStringToObject(values, "weekday", weekday ? weekday : "");
-	cJSON_AddStringToObject(values, "month", month ? month : "");
-	cJSON_AddStringToObject(values, "day", day.text);
+	run_name_day(run, date, values);
 	run_say(run, VOICE_COACH, "plan.when.said", values);
 	cJSON_Delete(values);
-	strbuf_release(&day);
 }
 
 static bool when(struct run *run)

@@ -206,11 +206,16 @@ int run_take_choice(struct run *run)
 bool run_take_number(struct run *run, int min, int max, int *out)
 {
 	const char *answer = run_take(run);
+
+	return answer && run_number(run, answer, min, max, out);
+}
+
+bool run_number(struct run *run, const char *answer, int min, int max,
+		int *out)
+{
 	long value = 0;
 	size_t len, digits = 0;
 
-	if (!answer)
-		return false;
 	answer = trimmed(answer, &len);
 	while (digits < len && digits < 6 && answer[digits] >= '0' &&
 	       answer[digits] <= '9')
@@ -223,6 +228,22 @@ bool run_take_number(struct run *run, int min, int max, int *out)
 	}
 	*out = (int)value;
 	return true;
+}
+
+void run_name_day(struct run *run, struct date date, cJSON *values)
+{
+	const struct messages *messages = run->setup->messages;
+	const char *weekday = messages_item(messages, "plan.weekdays",
+					    (size_t)date_weekday(date));
+	const char *month = messages_item(messages, "plan.months",
+					  (size_t)date.month - 1);
+	struct strbuf day = STRBUF_INIT;
+
+	strbuf_addf(&day, "%d", date.day);
+	cJSON_AddStringToObject(values, "weekday", weekday ? weekday : "");
+	cJSON_AddStringToObject(values, "month", month ? month : "");
+	cJSON_AddStringToObject(values, "day", day.text);
+	strbuf_release(&day);
 }
 
 void run_say_lines(struct run *run, const char *safety)

@@ -38,7 +38,8 @@ struct run {
 	struct strbuf draft;
 	struct cJSON *before, *after;	/* ratings */
 	struct cJSON *rehearsal;	/* its outcome; NULL: no reply given */
-	struct cJSON *plan;		/* plan.h says what it holds */
+	struct cJSON *plan;		/* plan.h says what it holds, */
+	struct cJSON *follow;		/* and after.h this one */
 	struct strbuf country;
 	const char *choice;
 	const char *stopped;
@@ -67,6 +68,8 @@ void run_forget_ask(struct run *run);
 void run_question(struct run *run, const char *step, const char *name,
 		  const char *key, const struct cJSON *values);
 void run_set_initial(struct run *run, const char *text);
+/* Sets "weekday", "month" and "day" in `values`: "Friday", "November", "27". */
+void run_name_day(struct run *run, struct date date, struct cJSON *values);
 /* Choices from the list at message `key`. */
 void run_choices(struct run *run, const char *key);
 
@@ -84,6 +87,9 @@ int run_choice(struct run *run, const char *answer);
 int run_match(const struct strlist *list, const char *answer);
 /* A whole number from min to max; false: waits. */
 bool run_take_number(struct run *run, int min, int max, int *out);
+/* The same for an answer that was taken already. */
+bool run_number(struct run *run, const char *answer, int min, int max,
+		int *out);
 /* Asks the same again, because of message `key`. The step returns false. */
 void run_reject(struct run *run, const char *key);
 

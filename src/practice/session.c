@@ -9,6 +9,7 @@
 #include "base/strbuf.h"
 #include "base/utf8.h"
 #include "coach/rule.h"
+#include "practice/after.h"
 #include "practice/plan.h"
 #include "practice/rehearsal.h"
 #include "practice/run.h"
@@ -48,6 +49,7 @@ static void release_run(struct run *run)
 	cJSON_Delete(run->after);
 	cJSON_Delete(run->rehearsal);
 	cJSON_Delete(run->plan);
+	cJSON_Delete(run->follow);
 	strbuf_wipe(&run->draft);
 	strbuf_release(&run->country);
 }
@@ -79,11 +81,14 @@ static void pass(struct session *s)
 		.values = cJSON_CreateObject(),
 		.before = cJSON_CreateObject(), .after = cJSON_CreateObject(),
 		.plan = cJSON_CreateObject(),
+		.follow = cJSON_CreateObject(),
 		.firmness = FIRMNESS_NONE, .pattern = -1, .tone = TONE_PLAIN,
 		.draft = STRBUF_INIT, .country = STRBUF_INIT,
 		.choice = "", .load = load, .data = s,
 	};
-	if (opening_run(run) && drafting_run(run) && rehearsal_run(run) &&
+	if (s->setup.past)
+		after_run(run);
+	else if (opening_run(run) && drafting_run(run) && rehearsal_run(run) &&
 	    plan_run(run))
 		closing_run(run);
 }
@@ -327,8 +332,11 @@ struct session_result session_result(const struct session *s)
 struct cJSON *session_outcome(const struct session *s)
 {
 	struct session_result result = session_result(s);
-	cJSON *out = cJSON_CreateObject();
+	cJSON *out;
 
+	if (s->setup.past)
+		return cJSON_Duplicate(s->run.follow, true);
+	out = cJSON_CreateObject();
 	cJSON_AddTrueToObject(out, "done");
 	cJSON_AddStringToObject(out, "script", result.script);
 	cJSON_AddStringToObject(out, "tone", result.tone);

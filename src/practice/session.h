@@ -34,6 +34,14 @@ struct strbuf;
  */
 struct session;
 
+/* What is known when the real talk is looked back at. All borrowed. */
+struct session_past {
+	const char *words;	/* as they were kept */
+	const char *fear;	/* "" where none was named, */
+	const char *when;	/* "2026-11-30", or "" where no day was planned */
+	int hard;		/* how hard it felt before; -1: not known */
+};
+
 /* All borrowed for the life of the session, but for the plain values. */
 struct session_setup {
 	const struct catalog *catalog;
@@ -52,6 +60,8 @@ struct session_setup {
 	uint64_t seed;		/* of the partner's choices */
 	struct date today;	/* for "next friday" in the plan */
 	const struct strlist *people;	/* whom the plan may name, or NULL */
+	const struct session_past *past;	/* NULL: a practice; else it is
+				 * asked how the talk went: after.h */
 };
 
 /* Copies `setup`. Never fails. */
@@ -129,8 +139,8 @@ struct session_result session_result(const struct session *session);
 /* The draft as it stands now, "" before there is one. Borrowed. */
 const char *session_draft(const struct session *session);
 
-/* The whole outcome as the last JSON object of DESIGN section 6; the caller
- * frees it with cJSON_Delete(). */
+/* The whole outcome as the last JSON object of DESIGN section 6, or what
+ * after.h tells of; the caller frees it with cJSON_Delete(). */
 struct cJSON *session_outcome(const struct session *session);
 
 #endif

@@ -13,10 +13,18 @@
 
 struct messages {
 	struct yaml *doc;
+	const struct messages *base;	/* has what is not here; or NULL */
 };
 
 int messages_load(struct messages **out, const struct catalog *catalog,
 		  const char *path, struct err *err)
+{
+	return messages_load_over(out, catalog, path, NULL, err);
+}
+
+int messages_load_over(struct messages **out, const struct catalog *catalog,
+		       const char *path, const struct messages *base,
+		       struct err *err)
 {
 	struct yaml *doc = NULL;
 	int ret = catalog_yaml(catalog, path, &doc, err);
@@ -25,6 +33,7 @@ int messages_load(struct messages **out, const struct catalog *catalog,
 		return ret;
 	*out = mem_array(1, sizeof(**out));
 	(*out)->doc = doc;
+	(*out)->base = base;
 	return 0;
 }
 
@@ -40,16 +49,17 @@ void messages_free(struct messages *m)
 static const struct yaml_node *find(const struct messages *m, const char *key)
 {
 	const struct yaml_node *node = yaml_root(m->doc);
+	const char *rest = key;
 
-	while (node && *key) {
-		size_t len = strcspn(key, ".");
-		char *part = mem_copy(key, len);
+	while (node && *rest) {
+		size_t len = strcspn(rest, ".");
+		char *part = mem_copy(rest, len);
 
 		node = yaml_get(node, part);
 		free(part);
-		key += len + (key[len] == '.');
+		rest += len + (rest[len] == '.');
 	}
-	return node;
+	return node || !m->base ? node : find(m->base, key);
 }
 
 const char *messages_text(const struct messages *m, const char *key)

@@ -24,6 +24,13 @@ struct messages;
  */
 int messages_load(struct messages **out, const struct catalog *catalog,
 		  const char *path, struct err *err);
+/*
+ * The same, on top of `base`: a key that this file has not is looked up there.
+ * `base` is borrowed for the life of *out.
+ */
+int messages_load_over(struct messages **out, const struct catalog *catalog,
+		       const char *path, const struct messages *base,
+		       struct err *err);
 void messages_free(struct messages *messages);
 
 /* The text at `key` as it stands, borrowed; NULL where there is none. */

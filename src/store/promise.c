@@ -89,24 +89,33 @@ static int settle(struct item *item, enum promise_state state,
 	return 0;
 }
 
-int promise_settle(struct store *store, const char *id,
+int promise_change(struct store *store, const char *id,
 		   enum promise_state state, const char *due, int64_t now,
 		   struct err *err)
 {
 	struct item item = ITEM_INIT;
-	int ret = store_begin(store, err);
+	int ret = store_get(store, KIND, id, &item, err);
 
-	if (ret)
-		return ret;
-	ret = store_get(store, KIND, id, &item, err);
 	if (!ret)
 		ret = settle(&item, state, due, now, err);
 	if (!ret)
 		ret = store_update(store, &item, err);
+	item_release(&item);
+	return ret;
+}
+
+int promise_settle(struct store *store, const char *id,
+		   enum promise_state state, const char *due, int64_t now,
+		   struct err *err)
+{
+	int ret = store_begin(store, err);
+
+	if (ret)
+		return ret;
+	ret = promise_change(store, id, state, due, now, err);
 	if (!ret)
 		ret = store_commit(store, err);
 	store_rollback(store);
-	item_release(&item);
 	return ret;
 }
 

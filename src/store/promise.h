@@ -50,6 +50,11 @@ int promise_settle(struct store *store, const char *id,
 		   enum promise_state state, const char *due, int64_t now,
 		   struct err *err);
 
+/* The same as part of the caller's transaction. */
+int promise_change(struct store *store, const char *id,
+		   enum promise_state state, const char *due, int64_t now,
+		   struct err *err);
+
 /*
  * Every promise made in [from, until) (both 0: all), oldest first, until
  * `each` returns false. One that is damaged is passed over; ERR_LOCKED where
