@@ -124,16 +124,19 @@ static const char *or_empty(const char *text)
 	return text ? text : "";
 }
 
-/* What the questions need of the entry; borrowed from it. */
-static struct session_past past_of(const struct entry *entry)
+/* What the questions need of the entry; borrowed from it, and from `when`. */
+static struct session_past past_of(const struct entry *entry,
+				   struct strbuf *when)
 {
 	const cJSON *before = json_get(entry->tree, "before");
 	const cJSON *hard = json_get(before, "hard");
+	struct date day;
 
+	if (follow_day(entry->tree, &day))
+		date_add_iso(when, day);
 	return (struct session_past){
 		entry->text, or_empty(json_get_string(before, "fear")),
-		or_empty(json_get_string(json_get(entry->tree, "plan"),
-					 "when")),
+		when->text,
 		cJSON_IsNumber(hard) ? hard->valueint : -1,
 	};
 }
@@ -159,7 +162,8 @@ static int ask_about(const struct room *room, const struct item *item,
 		     const struct entry *entry, bool *more, struct err *err)
 {
 	const struct cmd_io *io = room->io;
-	struct session_past past = past_of(entry);
+	struct strbuf when = STRBUF_INIT;
+	struct session_past past = past_of(entry, &when);
 	struct session_setup setup = {
 		.catalog = room->keeping.catalog, .messages = room->messages,
 		.lines = room->hotlines, .reviewer = room->reviewer,
@@ -184,6 +188,7 @@ static int ask_about(const struct room *room, const struct item *item,
 	else if (end == DIALOGUE_SHORT)
 		*more = false;
 	session_free(session);
+	strbuf_release(&when);
 	return ret;
 }
 

@@ -84,20 +84,14 @@ static void add_list(const struct rehearsal *r, const char *key,
 	strbuf_release(&joined);
 }
 
-static void add_strength(const struct rehearsal *r, bool is, const char *name,
-			 struct strlist *out)
+static void add_strength(bool is, const char *name, struct strlist *out)
 {
-	struct strbuf key = STRBUF_INIT;
-	const char *text;
-
-	strbuf_addf(&key, "strengths.%s", name);
-	text = messages_text(words(r), key.text);
-	if (is && text && out->count < STRENGTHS_SHOWN)
-		strlist_add(out, text);
-	strbuf_release(&key);
+	if (is)
+		strlist_add(out, name);
 }
 
-/* Only what was done and can be seen: praise for nothing is worth nothing. */
+/* By name. Only what was done and can be seen: praise for nothing is worth
+ * nothing. */
 static void list_strengths(const struct rehearsal *r, struct strlist *out)
 {
 	size_t held = count_held(r);
@@ -116,14 +110,36 @@ static void list_strengths(const struct rehearsal *r, struct strlist *out)
 		came_back |= holds && i &&
 			r->turns[i - 1].stand >= STAND_SLIPPED;
 	}
-	add_strength(r, came_back, "came-back", out);
-	add_strength(r, held > 1, "repeated", out);
-	add_strength(r, warm, "warm", out);
-	add_strength(r, closes, "closed", out);
-	add_strength(r, held && !reason, "no-reason", out);
-	add_strength(r, held && !sorry, "no-sorry", out);
-	add_strength(r, held && !wordy, "short", out);
-	add_strength(r, !held && r->count > 2, "stayed", out);
+	add_strength(came_back, "came-back", out);
+	add_strength(held > 1, "repeated", out);
+	add_strength(warm, "warm", out);
+	add_strength(closes, "closed", out);
+	add_strength(held && !reason, "no-reason", out);
+	add_strength(held && !sorry, "no-sorry", out);
+	add_strength(held && !wordy, "short", out);
+	add_strength(!held && r->count > 2, "stayed", out);
+}
+
+static void add_strengths(const struct rehearsal *r, struct strbuf *out)
+{
+	struct strlist names = STRLIST_INIT, texts = STRLIST_INIT;
+	struct strbuf key = STRBUF_INIT;
+
+	list_strengths(r, &names);
+	for (size_t i = 0; i < names.count && texts.count < STRENGTHS_SHOWN;
+	     i++) {
+		const char *text;
+
+		strbuf_reset(&key);
+		strbuf_addf(&key, "strengths.%s", names.items[i]);
+		text = messages_text(words(r), key.text);
+		if (text)
+			strlist_add(&texts, text);
+	}
+	add_list(r, "summary.strengths", &texts, out);
+	strlist_release(&names);
+	strlist_release(&texts);
+	strbuf_release(&key);
 }
 
 static void add_held(const struct rehearsal *r, struct strbuf *out)
@@ -177,9 +193,7 @@ void rehearsal_say_summary(struct rehearsal *r)
 	tactics_met(r, true, &list);
 	add_list(r, "summary.tactics", &list, &text);
 	strlist_release(&list);
-	list_strengths(r, &list);
-	add_list(r, "summary.strengths", &list, &text);
-	strlist_release(&list);
+	add_strengths(r, &text);
 	add_next(r, &text);
 	run_say_text(r->run, VOICE_MENTOR, text.text);
 	cJSON_Delete(values);
@@ -239,11 +253,21 @@ static cJSON *turn_json(const struct turn *turn)
 	return out;
 }
 
+static void add_names(cJSON *out, const char *member,
+		      const struct strlist *names)
+{
+	cJSON *list = cJSON_AddArrayToObject(out, member);
+
+	for (size_t i = 0; i < names->count; i++)
+		cJSON_AddItemToArray(list,
+				     cJSON_CreateString(names->items[i]));
+}
+
 struct cJSON *rehearsal_outcome(const struct rehearsal *r)
 {
-	struct strlist tactics = STRLIST_INIT;
+	struct strlist names = STRLIST_INIT;
 	size_t gave_in = first_turn(r, STAND_GAVE_IN);
-	cJSON *out, *turns, *names;
+	cJSON *out, *turns;
 
 	if (!r->count)
 		return NULL;
@@ -256,11 +280,11 @@ struct cJSON *rehearsal_outcome(const struct rehearsal *r)
 		cJSON_AddNumberToObject(out, "gave_in", (double)gave_in);
 	else
 		cJSON_AddNullToObject(out, "gave_in");
-	names = cJSON_AddArrayToObject(out, "tactics");
-	tactics_met(r, false, &tactics);
-	for (size_t i = 0; i < tactics.count; i++)
-		cJSON_AddItemToArray(names,
-				     cJSON_CreateString(tactics.items[i]));
-	strlist_release(&tactics);
+	tactics_met(r, false, &names);
+	add_names(out, "tactics", &names);
+	strlist_release(&names);
+	list_strengths(r, &names);
+	add_names(out, "strengths", &names);
+	strlist_release(&names);
 	return out;
 }

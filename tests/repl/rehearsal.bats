@@ -60,7 +60,7 @@ rehearse() {
 	python3 - <<'PYTHON'
 import json
 r = [json.loads(l) for l in open("out")][-1]["rehearsal"]
-assert set(r) == {"turns", "held", "gave_in", "tactics"}, r
+assert set(r) == {"turns", "held", "gave_in", "tactics", "strengths"}, r
 assert [t["held"] for t in r["turns"]] == [True, False], r
 assert r["held"] == 1 and r["gave_in"] == 2, r
 assert [t["reply"] for t in r["turns"]] == ["I'm not drinking.", "Okay, just one."]
