@@ -20,6 +20,7 @@ extern const struct cmd cmd_lock;
 extern const struct cmd cmd_outbox;
 extern const struct cmd cmd_practice;
 extern const struct cmd cmd_privacy;
+extern const struct cmd cmd_progress;
 extern const struct cmd cmd_rekey;
 extern const struct cmd cmd_render;
 extern const struct cmd cmd_scripts;
@@ -42,6 +43,7 @@ const struct cmd *const commands[] = {
 	&cmd_outbox,
 	&cmd_practice,
 	&cmd_privacy,
+	&cmd_progress,
 	&cmd_rekey,
 	&cmd_render,
 	&cmd_scripts,
