@@ -93,6 +93,13 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(gen_objects) $(BUILD)/libboundary.a
 	$(call Q,TEST)$(CC) $(CPPFLAGS) $(all_cflags) -MF $@.d $(HARDEN_LINK) $(LDFLAGS) -o $@ \
 		$< $(gen_objects) $(BUILD)/libboundary.a $(LIBS) $(TEST_LIBS)
 
+# A harness and what gives it its corpus, unless libFuzzer drives it.
+FUZZ_ENGINE =
+FUZZ_DRIVER = $(if $(FUZZ_ENGINE),,$(BUILD)/tests/fuzz/replay.o)
+fuzzers := $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/fuzz_%.o $(FUZZ_DRIVER) $(gen_objects) $(BUILD)/cmd/boundary-post/request.o $(BUILD)/libboundary.a
+	$(link) $^ $(FUZZ_ENGINE) $(LIBS)
+
 # --- the two commands ------------------------------------------------------
 
 practice: install-build-packages
@@ -106,8 +113,8 @@ install-build-packages install-test-packages:
 	@scripts/packages.sh $(BUILD_PACKAGES) \
 		$(if $(filter %-test-packages,$@),$(TEST_PACKAGES))
 
-test: all $(units) lint
-	BUILD=$(abspath $(BUILD)) tests/run.sh $(units)
+test: all $(units) $(fuzzers) lint
+	BUILD=$(abspath $(BUILD)) tests/run.sh $(units) $(fuzzers)
 
 # --- development -----------------------------------------------------------
 
@@ -119,6 +126,14 @@ asan:
 	ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99 \
 		$(MAKE) BUILD=build-asan HARDEN=-fPIE HARDEN_LINK=-pie \
 		CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all" test
+
+# Each door with bytes that libFuzzer makes up, FUZZ_SECONDS (30) each.
+fuzz:
+	$(MAKE) BUILD=build-fuzz CC=clang HARDEN=-fPIE HARDEN_LINK=-pie \
+		CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all" \
+		FUZZ_ENGINE=-fsanitize=fuzzer fuzz-run
+fuzz-run: $(fuzzers)
+	tests/fuzz/fuzz.sh $(fuzzers)
 
 valgrind: all $(units)
 	BUILD=$(abspath $(BUILD)) tests/valgrind.sh $(units)
@@ -153,7 +168,7 @@ golden: all $(BUILD)/tests/unit/test_golden
 	GOLDEN=write bats tests/repl/rehearsal.bats
 
 clean:
-	rm -rf build build-asan build-clang build-coverage
+	rm -rf build build-asan build-clang build-coverage build-fuzz
 
 # --- installation ----------------------------------------------------------
 
@@ -188,7 +203,7 @@ dist:
 	git archive --prefix=boundary-$(VERSION)/ HEAD | \
 		gzip -n >boundary-$(VERSION).tar.gz
 
-.PHONY: always all points practice check test lint asan valgrind coach \
+.PHONY: always all points practice check test lint asan fuzz fuzz-run valgrind coach \
 	check-coach bench golden clean \
 	install uninstall dist install-build-packages install-test-packages
 .DELETE_ON_ERROR:

@@ -275,6 +275,16 @@ static void read_fact(const char *line, struct courier_answer *a)
 		a->date = number_of(value, 0);
 }
 
+bool courier_answer_line(struct courier_answer *a, const char *line)
+{
+	const char *verdict = value_of(line, "verdict");
+
+	if (verdict && read_verdict(verdict, a))
+		return true;
+	read_fact(line, a);
+	return false;
+}
+
 void courier_go(struct courier *c, struct courier_answer *a)
 {
 	struct strbuf line = STRBUF_INIT;
@@ -283,13 +293,8 @@ void courier_go(struct courier *c, struct courier_answer *a)
 	a->verdict = POST_UNSURE;
 	if (!say(c, "go\n", 3))
 		goto out;
-	while (hear(c, &line, until)) {
-		const char *verdict = value_of(line.text, "verdict");
-
-		if (verdict && read_verdict(verdict, a))
-			break;
-		read_fact(line.text, a);
-	}
+	while (hear(c, &line, until) && !courier_answer_line(a, line.text))
+		;
 out:
 	strbuf_release(&line);
 }

@@ -1,6 +1,7 @@
 #ifndef POST_COURIER_H
 #define POST_COURIER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -48,6 +49,12 @@ struct courier_answer {
 #define COURIER_ANSWER_INIT { POST_UNSURE, 0, -1, 0, STRBUF_INIT, \
 			      STRBUF_INIT, STRBUF_INIT, STRBUF_INIT }
 void courier_answer_release(struct courier_answer *answer);
+
+/*
+ * Takes one line behind `go`; true where it was the verdict, the last one. A
+ * line that is not understood changes nothing.
+ */
+bool courier_answer_line(struct courier_answer *answer, const char *line);
 
 /*
  * Starts the program at `path` and loads it with the message. `proxy` is the

@@ -39,7 +39,7 @@ struct renderer {
 	struct strbuf *out;
 	struct strbuf indent;
 	bool line_start;
-	size_t depth;
+	size_t depth, pieces, limit;
 	struct err *err;
 };
 
@@ -327,8 +327,12 @@ static int render(struct renderer *r, size_t first, size_t end)
 {
 	int ret = 0;
 
-	for (size_t i = first; i < end && !ret; i = r->tpl->nodes[i].end)
+	for (size_t i = first; i < end && !ret; i = r->tpl->nodes[i].end) {
+		if (++r->pieces > MUSTACHE_PIECES_MAX || r->out->len > r->limit)
+			return err_set(r->err, ERR_INPUT, "it would be too "
+				       "long: sections and partials multiply");
 		ret = render_node(r, i);
+	}
 	return ret;
 }
 
@@ -340,6 +344,7 @@ int mustache_render(const struct mustache *tpl,
 	struct renderer r = {
 		.source = source, .tpl = tpl, .context = &root, .out = out,
 		.indent = STRBUF_INIT, .line_start = true, .err = err,
+		.limit = out->len + MUSTACHE_TEXT_MAX,
 	};
 	size_t len = out->len;
 	int ret;

@@ -24,6 +24,14 @@ struct mustache;
 #define MUSTACHE_DEPTH_MAX 64
 
 /*
+ * Most pieces that one rendering puts together, and about the longest text:
+ * sections over lists, and partials, multiply, so that a few hundred bytes
+ * could ask for more than a machine can do.
+ */
+#define MUSTACHE_PIECES_MAX (1024 * 1024)
+#define MUSTACHE_TEXT_MAX (64 * 1024 * 1024)
+
+/*
  * Parses `len` bytes of UTF-8 at `text`. On success stores a template in *out
  * (mustache_free() it) and returns 0. On failure *out is untouched, err has
  * line, column and the line, and the result is ERR_INPUT: a tag that is not
@@ -55,8 +63,8 @@ struct mustache_source {
 
 /*
  * Appends the rendered text to `out`. Returns 0, or ERR_INPUT where partials,
- * parents and blocks nest deeper than MUSTACHE_DEPTH_MAX; `out` is then as it
- * was.
+ * parents and blocks nest deeper than MUSTACHE_DEPTH_MAX, or there is too much
+ * of it; `out` is then as it was.
  */
 int mustache_render(const struct mustache *tpl,
 		    const struct mustache_source *source, struct strbuf *out,

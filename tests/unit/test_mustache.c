@@ -283,6 +283,57 @@ static void refuses_partials_without_end(void **state)
 	strbuf_release(&out);
 }
 
+/* 40 sections over a list of two are a million million pieces. */
+static void refuses_what_multiplies_without_bound(void **state)
+{
+	const char *items[4][2] = { { NULL, NULL } };
+	struct strbuf source = STRBUF_INIT, out = STRBUF_INIT;
+	struct err err = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 40; i++)
+		strbuf_addstr(&source, "{{#l}}");
+	strbuf_addstr(&source, "x");
+	for (int i = 0; i < 40; i++)
+		strbuf_addstr(&source, "{{/l}}");
+	strbuf_addstr(&out, "before");
+	assert_int_equal(render_with(source.text, "{\"l\":[{},{}]}", items,
+				     &out, &err), ERR_INPUT);
+	assert_string_equal(err.text, "it would be too long: sections and "
+			    "partials multiply");
+	assert_string_equal(out.text, "before");
+	strbuf_release(&source);
+	strbuf_release(&out);
+}
+
+/* A text of a mebibyte, in each of 65 pieces, is past the longest text. */
+static void refuses_a_text_past_the_longest(void **state)
+{
+	struct strbuf source = STRBUF_INIT, out = STRBUF_INIT;
+	struct mustache *tpl = NULL;
+	struct err err = { 0 };
+	char *text = calloc(1024 * 1024 + 1, 1);
+
+	(void)state;
+	memset(text, 'x', 1024 * 1024);
+	for (int i = 0; i < 66; i++)
+		strbuf_addstr(&source, "{{a}}");
+	struct cJSON *root = cJSON_CreateObject();
+
+	cJSON_AddStringToObject(root, "a", text);
+	const struct mustache_source from = { .root = root };
+
+	assert_int_equal(mustache_parse(&tpl, source.text, source.len, &err),
+			 0);
+	assert_int_equal(mustache_render(tpl, &from, &out, &err), ERR_INPUT);
+	assert_int_equal(out.len, 0);
+	mustache_free(tpl);
+	cJSON_Delete(root);
+	free(text);
+	strbuf_release(&source);
+	strbuf_release(&out);
+}
+
 /* {"n":{"n":...}}: as many levels as there are to be partials. */
 static struct cJSON *chain(size_t levels)
 {
@@ -540,6 +591,8 @@ int main(void)
 		cmocka_unit_test(refuses_partials_without_end),
 		cmocka_unit_test(partials_nest_to_their_ceiling),
 		cmocka_unit_test(sections_nest_to_their_ceiling),
+		cmocka_unit_test(refuses_what_multiplies_without_bound),
+		cmocka_unit_test(refuses_a_text_past_the_longest),
 		cmocka_unit_test(bears_the_deepest_of_both),
 		cmocka_unit_test(refuses_a_bad_source_and_says_where),
 		cmocka_unit_test(holds_the_ceiling_of_length),

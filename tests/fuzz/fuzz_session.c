@@ -1,0 +1,91 @@
+/*
+ * A session: a line an answer, or a command behind a colon. The first byte
+ * chooses where it begins.
+ */
+#include <cjson/cJSON.h>
+
+#include "base/err.h"
+#include "base/utf8.h"
+#include "coach/review.h"
+#include "coach/rulebook.h"
+#include "fuzz.h"
+#include "practice/playbook.h"
+#include "practice/session.h"
+#include "script/catalog.h"
+#include "script/hotlines.h"
+#include "script/messages.h"
+
+/* A session runs anew at each answer, so its cost is their square. */
+#define LINES_MAX 40
+
+static struct session_setup setup;
+
+static void open_room(void)
+{
+	static const struct catalog_folders shipped = { "", NULL, NULL, "en" };
+	struct catalog *catalog = catalog_open(&shipped);
+	struct messages *messages = NULL;
+	struct hotlines *lines = NULL;
+	struct playbook *book = NULL;
+	struct err err = { 0 };
+
+	if (messages_load(&messages, catalog, "session/practice.yaml", &err) ||
+	    hotlines_load(&lines, catalog, &err) ||
+	    playbook_load(&book, catalog, &err))
+		fuzz_hold(false, err.text);
+	setup = (struct session_setup){
+		.catalog = catalog, .messages = messages, .lines = lines,
+		.playbook = book, .reviewer = reviewer_new(&rulebook_builtin),
+		.seed = 1, .level = 3, .today = { 2026, 11, 24 },
+	};
+}
+
+static void check_says(const struct session *session)
+{
+	size_t count = 0;
+	const struct session_say *says = session_says(session, &count);
+
+	for (size_t i = 0; i < count; i++)
+		fuzz_hold(says[i].text && voice_name(says[i].voice),
+			  "what is said has a text and a voice");
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static const char *const scripts[] = {
+		NULL, "decline-a-drink", "lend-money-to-family",
+	};
+	const char *at = (const char *)data;
+	struct session *session;
+
+	if (!setup.catalog)
+		open_room();
+	if (!size)
+		return 0;
+	setup.script = scripts[data[0] % 3];
+	setup.introduced = data[0] & 8;
+	setup.human = data[0] & 16;
+	at++;
+	size--;
+	session = session_new(&setup);
+	for (int i = 0; i < LINES_MAX && size && session_ask(session); i++) {
+		const char *end = memchr(at, '\n', size);
+		size_t len = end ? (size_t)(end - at) : size;
+		char *line = strndup(at, len);
+		struct err err = { 0 };
+
+		fuzz_hold(session_ask(session)->prompt &&
+			  session_ask(session)->name, "a question has a text");
+		if (*line == ':')
+			session_command(session, line + 1, &err);
+		else
+			session_answer(session, line, &err);
+		check_says(session);
+		free(line);
+		at += len + (end ? 1 : 0);
+		size -= len + (end ? 1 : 0);
+	}
+	cJSON_Delete(session_outcome(session));
+	session_free(session);
+	return 0;
+}
