@@ -124,6 +124,7 @@ lint:
 # A status of its own, since 1 and 2 are answers of the program too.
 asan:
 	ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99 \
+	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/fuzz/leaks:print_suppressions=0 \
 		$(MAKE) BUILD=build-asan HARDEN=-fPIE HARDEN_LINK=-pie \
 		CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all" test
 

@@ -122,7 +122,7 @@ int request_read(struct request *r, FILE *in, struct err *err)
 		ret = has_body ? read_body(r, space + 1, in, err) :
 			set(r, line.text, space + 1, err);
 	}
-	if (!ret && (!r->url || !r->timeout))
+	if (!ret && (!r->url || !*r->url || !r->timeout))
 		ret = err_set(err, ERR_INPUT, "url or timeout is missing");
 	strbuf_wipe(&line);
 	return ret;

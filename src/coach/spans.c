@@ -95,7 +95,7 @@ void spans_settle(struct spans *spans, struct spans *excepts,
 	sort(spans);
 	join_all(excepts);
 	e = excepts->items;
-	last = e + excepts->count;
+	last = excepts->count ? e + excepts->count : e;
 	for (size_t i = 0; i < spans->count; i++) {
 		const struct span *span = &spans->items[i];
 

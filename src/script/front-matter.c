@@ -25,6 +25,7 @@ int front_matter_parse(struct front_matter *out, const char *text, size_t len,
 {
 	static const char mark[] = "\xef\xbb\xbf";
 	size_t head = 0, at = 0, body = 0, lines = 1;
+	struct yaml *doc = NULL;
 	int ret;
 
 	/* Some editors put a byte order mark first; it is not of the text. */
@@ -45,9 +46,15 @@ int front_matter_parse(struct front_matter *out, const char *text, size_t len,
 		}
 		lines++;
 	}
-	ret = yaml_parse(&out->head, text + head, at - head, 2, err);
-	if (ret)
+	ret = yaml_parse(&doc, text + head, at - head, 2, err);
+	if (!ret && yaml_kind(yaml_root(doc)) != YAML_MAP)
+		ret = yaml_err(yaml_root(doc), err,
+			       "the front matter is `key: value` lines");
+	if (ret) {
+		yaml_free(doc);
 		return ret;
+	}
+	out->head = doc;
 	out->body = text + body;
 	out->body_len = len - body;
 	out->body_line = lines;

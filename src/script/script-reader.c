@@ -275,12 +275,7 @@ void script_read(struct script *script, const struct front_matter *fm,
 		 struct errlist *faults)
 {
 	const struct yaml_node *head = yaml_root(fm->head);
-	struct err err = { 0 };
 
-	if (yaml_kind(head) != YAML_MAP) {
-		yaml_err(head, &err, "the front matter is `key: value` lines");
-		errlist_add(faults, &err);
-	}
 	script->title = read_text_or_empty(head, "title", faults);
 	script->kind = read_text_or_empty(head, "kind", faults);
 	script->about = read_text_or_empty(head, "about", faults);

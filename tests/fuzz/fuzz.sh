@@ -48,6 +48,8 @@ if [ "${1-}" = --one ]; then
 	exit
 fi
 cd "$(dirname "$0")/../.."
+LSAN_OPTIONS="suppressions=$PWD/tests/fuzz/leaks:print_suppressions=0"
+export LSAN_OPTIONS
 echo "fuzz: $# harnesses, ${FUZZ_SECONDS:-30} seconds each"
 printf '%s\n' "$@" | xargs -n 1 -P "${FUZZ_JOBS:-2}" "$0" --one ||
 	{ echo "fuzz: something was found" >&2; exit 1; }

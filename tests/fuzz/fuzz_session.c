@@ -16,7 +16,7 @@
 #include "script/messages.h"
 
 /* A session runs anew at each answer, so its cost is their square. */
-#define LINES_MAX 40
+#define LINES_MAX 16
 
 static struct session_setup setup;
 

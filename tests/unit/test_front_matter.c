@@ -60,6 +60,10 @@ static void says_what_is_wrong_and_where(void **state)
 		size_t line, column;
 		const char *text;
 	} cases[] = {
+		{ "---\n- a\n---\n", 2, 1,
+		  "the front matter is `key: value` lines" },
+		{ "---\n\ntext\n---\n", 3, 1,
+		  "the front matter is `key: value` lines" },
 		{ "---", 1, 1, "the front matter is not closed by a line ---" },
 		{ "---\ntitle: a\nbody", 1, 1,
 		  "the front matter is not closed by a line ---" },

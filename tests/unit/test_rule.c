@@ -123,6 +123,7 @@ static void refuses_a_bad_file_and_says_where(void **state)
 		{ HEAD "when: [{hsa: no}]\n", 7, "no key hsa" },
 		{ HEAD "when: [{has: {a: b}}]\n", 7, "word or a list" },
 		{ HEAD "when: [{has: [[no]]}]\n", 7, "one word" },
+		{ "---\n- a\n---\n", 2, "`key: value` lines" },
 		{ HEAD "when: [no]\n", 7, "{key: value" },
 		{ HEAD "when: [{}]\n", 7, "{key: value" },
 		{ HEAD "when: []\n", 7, "list of cases" },

@@ -76,9 +76,6 @@ static const struct {
 	  "6:3 field `a` is {ask: ..., example: ...}\n"
 	  "6:3 no tone uses the field `a`\n" },
 	{ "---\n- a\n---\n" TONES,
-	  "0:0 there is no `about`\n"
-	  "0:0 there is no kind\n"
-	  "0:0 there is no title\n"
 	  "2:1 the front matter is `key: value` lines\n" },
 	{ "\xff", "1:1 not UTF-8\n" },
 };
