@@ -30,7 +30,7 @@ static void read_text(struct strbuf *out, const char *text)
 static void read_row(struct fit_rows *fit, char *line, bool verdict)
 {
 	char *rest = line, *labels, *label;
-	struct row row = { .file = fit->files, .labels = STRLIST_INIT,
+	struct row row = { .labels = STRLIST_INIT,
 			   .text = STRBUF_INIT };
 
 	if (verdict)
@@ -72,7 +72,6 @@ void fit_rows_read(struct fit_rows *fit, const char *path)
 		if (*line && *line != '#')
 			read_row(fit, line, verdict);
 	strbuf_release(&text);
-	fit->files++;
 }
 
 /* Whether any of the words of `names` is among the labels. */

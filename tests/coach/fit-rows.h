@@ -17,7 +17,7 @@ struct rulebook;
 
 /* A window is a sentence, or two in a row: see points.h. */
 struct row {
-	size_t file;
+	size_t fold;		/* for fit.c */
 	struct strlist labels;
 	struct strbuf text;
 	uint32_t *features;	/* of all windows, one after another */
@@ -37,7 +37,6 @@ struct feature {
 struct fit_rows {
 	struct row *rows;
 	size_t count, capacity;
-	size_t files;
 	struct feature *features;
 	size_t feature_count, feature_capacity;
 	uint32_t *slots;

@@ -11,9 +11,9 @@
  * A row may hold several sentences, and only one of them is what its label
  * says: each step learns from the window (points.h) that has most points now.
  *
- * How good it is and where the bar stands is judged on rows of files that the
- * fit has not seen: each file is left out once. The order of the rows is
- * mixed by a fixed seed, so the same rows give the same files.
+ * How good it is and where the bar stands is judged on rows that the fit has
+ * not seen: each fifth of them is left out once. The order is mixed by a fixed
+ * seed, so the same rows give the same files.
  */
 
 #include <math.h>
@@ -30,9 +30,11 @@
 #include "coach/rulebook.h"
 #include "fit-rows.h"
 
-#define EPOCHS 40
-#define RATE 0.15
-#define DECAY 2e-4		/* of squares, a step */
+#define EPOCHS 10
+#define RATE 0.05
+#define DECAY 0.01		/* of squares, a step */
+#define HEED 0.3		/* to the fewer: power of their ratio */
+#define FOLDS 5
 #define SCALE 10.0		/* points of a weight of one */
 #define LEAST 2			/* points below which an entry is left out */
 #define ROWS_LEAST 3		/* that hold a pair or triple */
@@ -50,18 +52,20 @@ struct class {
 };
 
 static const struct class classes[] = {
-	{ "abuse", "abuse", "crisis harm criticism attack contempt threat "
-	  "ultimatum", true, 4 },
-	{ "apology-strong", "over-apology", "self-blame surrender", false, 4 },
+	{ "abuse", "abuse", "crisis harm overdose withdrawal criticism attack "
+	  "contempt threat ultimatum hard", true, 8 },
+	{ "apology-strong", "over-apology", "self-blame surrender soft", false,
+	  6 },
 	{ "attack", "attack criticism contempt label accusation absolute "
-	  "mind-reading", "threat ultimatum abuse hard", false, 6 },
-	{ "crisis", "crisis", "", true, 2 },
-	{ "harm", "harm", "threat abuse crisis ultimatum", true, 3 },
-	{ "overdose", "overdose", "crisis withdrawal", true, 2 },
+	  "mind-reading", "threat ultimatum abuse hard mixed", false, 15 },
+	{ "crisis", "crisis", "abuse harm overdose withdrawal", true, 5 },
+	{ "harm", "harm", "threat abuse crisis ultimatum hard", true, 3 },
+	{ "overdose", "overdose", "crisis withdrawal", true, 3 },
 	{ "surrender", "surrender", "over-apology self-blame give-in soft "
-	  "hedged-limit permission", false, 6 },
-	{ "threat", "threat ultimatum", "abuse harm", false, 5 },
-	{ "withdrawal", "withdrawal", "overdose", true, 2 },
+	  "hedged-limit permission", false, 15 },
+	{ "threat", "threat ultimatum", "abuse harm criticism contempt attack "
+	  "hard mixed", false, 12 },
+	{ "withdrawal", "withdrawal", "overdose", true, 3 },
 };
 #define CLASSES (sizeof(classes) / sizeof(classes[0]))
 
@@ -150,11 +154,11 @@ static void learn(struct fit *fit, const struct row *row, int wanted,
 
 		if (is_used(fit, f))
 			step(&fit->weights[f], &fit->squares[f],
-			     slope + DECAY * fit->weights[f] * 10);
+			     slope + DECAY * fit->weights[f]);
 	}
 }
 
-/* Fits on all rows but those of file `left_out`. */
+/* Fits on all rows but those of the fold `left_out`. */
 static void fit_class(struct fit *fit, const struct class *class,
 		      size_t left_out)
 {
@@ -169,13 +173,14 @@ static void fit_class(struct fit *fit, const struct class *class,
 	for (size_t i = 0; i < fit->rows.count; i++) {
 		int wanted = target(&fit->rows.rows[i], class);
 
-		if (fit->rows.rows[i].file == left_out || wanted < 0 ||
+		if (fit->rows.rows[i].fold == left_out || wanted < 0 ||
 		    !fit->rows.rows[i].windows)
 			continue;
 		order[n++] = i;
 		positive += wanted == 1;
 	}
-	heed = positive ? sqrt((double)(n - positive) / (double)positive) : 1;
+	heed = positive ? pow((double)(n - positive) / (double)positive, HEED) :
+		1;
 	for (int epoch = 0; epoch < EPOCHS; epoch++) {
 		for (size_t i = n; i > 1; i--) {
 			size_t k = next_random() % i, swap = order[i - 1];
@@ -211,13 +216,13 @@ static double find_bar(struct fit *fit, const struct class *class)
 	size_t m = 0, o = 0, window, found = 0, allowed;
 	double bar;
 
-	for (size_t file = 0; file < fit->rows.files; file++) {
-		fit_class(fit, class, file);
+	for (size_t fold = 0; fold < FOLDS; fold++) {
+		fit_class(fit, class, fold);
 		for (size_t i = 0; i < fit->rows.count; i++) {
 			const struct row *row = &fit->rows.rows[i];
 			int wanted = target(row, class);
 
-			if (row->file != file || wanted < 0 || !row->windows)
+			if (row->fold != fold || wanted < 0 || !row->windows)
 				continue;
 			if (wanted)
 				meant[m++] = score(fit, row, &window);
@@ -323,6 +328,8 @@ int main(int argc, char **argv)
 	for (int i = 2; i < argc; i++)
 		fit_rows_read(&fit.rows, argv[i]);
 	fit_rows_split(&fit.rows);
+	for (size_t i = 0; i < fit.rows.count; i++)
+		fit.rows.rows[i].fold = next_random() % FOLDS;
 	fit.weights = mem_array(fit.rows.feature_count, sizeof(*fit.weights));
 	fit.squares = mem_array(fit.rows.feature_count, sizeof(*fit.squares));
 	puts("                 meant others  found %    alarms    bar");
