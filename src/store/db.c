@@ -27,10 +27,9 @@
  * that was released; add another.
  */
 static const char *const migrations[] = {
-	"CREATE TABLE item (id TEXT PRIMARY KEY, kind TEXT NOT NULL,"
-	" created INTEGER NOT NULL, state TEXT NOT NULL, body BLOB NOT NULL)"
-	" WITHOUT ROWID;"
-	"CREATE INDEX item_kind ON item (kind, created);"
+	"CREATE TABLE item (id TEXT PRIMARY KEY NOT NULL, kind TEXT NOT NULL,"
+	" created INTEGER NOT NULL, state TEXT NOT NULL, body BLOB NOT NULL);"
+	"CREATE INDEX item_kind ON item (kind, created, id);"
 	"CREATE TABLE setting (name TEXT PRIMARY KEY, value BLOB NOT NULL)"
 	" WITHOUT ROWID;"
 	"PRAGMA application_id = " APPLICATION_ID ";",
