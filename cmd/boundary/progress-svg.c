@@ -11,6 +11,7 @@
 
 #include "base/strbuf.h"
 #include "base/strlist.h"
+#include "base/wrap.h"
 #include "local_day.h"
 #include "progress.h"
 
@@ -21,6 +22,7 @@
 /* More points than this run into each other; then their means are drawn. */
 #define POINTS_MAX 90
 #define DAYS 5
+#define TITLE_COLUMNS 60
 
 #define INK "#24302c"
 #define SOFT "#56695f"
@@ -86,6 +88,26 @@ static void add_text(struct strbuf *out, const char *class, double x, double y,
 	strbuf_addstr(out, "\">");
 	add_escaped(out, text);
 	strbuf_addstr(out, "</text>\n");
+}
+
+/* The line of evidence, broken where it is long; the longest has two lines. */
+static void add_title(struct strbuf *out, const char *text)
+{
+	struct strbuf lines = STRBUF_INIT;
+	double y = 46;
+
+	wrap_add(&lines, text, TITLE_COLUMNS, "", "");
+	strbuf_rtrim(&lines);
+	if (strchr(lines.text, '\n'))
+		y = 30;
+	for (char *at = lines.text, *end; at; at = end) {
+		end = strchr(at, '\n');
+		if (end)
+			*end++ = '\0';
+		add_text(out, "title", LEFT, y, at);
+		y += 27;
+	}
+	strbuf_release(&lines);
 }
 
 /* Message `key` at a place. */
@@ -178,7 +200,8 @@ static void add_days(struct strbuf *out, const struct chart *chart)
 	view_span(chart->view, &first, &last);
 	from = date_number(first);
 	days = date_number(last) - from;
-	count = days >= DAYS ? DAYS : days ? 2 : 1;
+	count = !chart->view->progress->count ? 0 : days >= DAYS ? DAYS :
+		days ? 2 : 1;
 	for (int i = 0; i < count; i++) {
 		double share = count > 1 ? (double)i / (count - 1) : 0;
 		struct strbuf text = STRBUF_INIT;
@@ -196,10 +219,10 @@ static void add_legend(struct strbuf *out, const struct chart *chart)
 {
 	double y = chart->y - 14;
 
-	add_line(out, "before", 540, y - 4, 572, y - 4);
-	add_word(out, chart->view, "start", 580, y, "plot.before");
-	add_line(out, "after", 690, y - 4, 718, y - 4);
-	add_word(out, chart->view, "start", 726, y, "plot.after");
+	add_line(out, "before", 525, y - 4, 557, y - 4);
+	add_word(out, chart->view, "start", 565, y, "plot.before");
+	add_line(out, "after", 676, y - 4, 704, y - 4);
+	add_word(out, chart->view, "start", 712, y, "plot.after");
 }
 
 static void add_chart(struct strbuf *out, const struct view *view, double y,
@@ -325,8 +348,7 @@ void progress_add_svg(struct strbuf *out, const struct view *view,
 	}
 	strbuf_addstr(out, "</desc>\n");
 	strbuf_addstr(out, head);
-	add_text(out, "title", LEFT, 46,
-		 sentences.count ? sentences.items[0] : "");
+	add_title(out, sentences.count ? sentences.items[0] : "");
 	add_chart(out, view, 106, "plot.hard", HARD_BEFORE, 10);
 	add_chart(out, view, 326, "plot.likely", LIKELY_BEFORE, 100);
 	add_bars(out, view);

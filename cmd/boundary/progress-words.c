@@ -17,8 +17,10 @@
 /* From so many talks on, the first and the last few are compared. */
 #define TREND_MIN 6
 #define TREND_MAX 5
-/* A tactic met once says little. */
+/* A tactic met once says little, and one that is answered well four times out
+ * of five is not hard. */
 #define MET_MIN 2
+#define WELL(held, met) ((held) * 5 >= (met) * 4)
 
 void view_add(struct strbuf *out, const struct view *view, const char *key,
 	      const cJSON *values)
@@ -44,11 +46,12 @@ static void set_count(cJSON *values, const char *name, size_t count)
 		cJSON_AddNumberToObject(values, name, (double)count);
 }
 
-/* With one digit behind the point, where there is any. */
+/* With one digit behind the point, where there is any; percents without. */
 static void set_mean(cJSON *values, const char *name, double mean)
 {
 	struct strbuf text = STRBUF_INIT;
-	int tenths = (int)(mean * 10 + 0.5);
+	int tenths = mean > 10 ? (int)(mean + 0.5) * 10 :
+		(int)(mean * 10 + 0.5);
 
 	strbuf_addf(&text, tenths % 10 ? "%d.%d" : "%d", tenths / 10,
 		    tenths % 10);
@@ -87,6 +90,7 @@ static void add_evidence(const struct view *view, struct strlist *out)
 
 	set_since(values, view);
 	set_count(values, "practised", p->count);
+	cJSON_AddBoolToObject(values, "from", view->since.year);
 	cJSON_AddNumberToObject(values, "said", (double)said);
 	cJSON_AddBoolToObject(values, "no", said == p->said_no);
 	if (said == 1)
@@ -161,14 +165,15 @@ static void add_feared(const struct view *view, struct strlist *out)
 	const size_t *came = view->progress->came;
 	size_t no = came[ANSWER_NO], partly = came[ANSWER_PARTLY];
 	size_t yes = came[ANSWER_YES];
+	size_t all = no + partly + yes;
 	cJSON *values = cJSON_CreateObject();
 
-	set_count(values, "no", no);
-	set_count(values, "partly", partly);
-	set_count(values, "yes", yes);
-	cJSON_AddBoolToObject(values, "no_more", no && (partly || yes));
-	cJSON_AddBoolToObject(values, "partly_more", partly && yes);
-	if (no || partly || yes)
+	cJSON_AddNumberToObject(values, "count", (double)all);
+	cJSON_AddBoolToObject(values, "once", all == 1);
+	cJSON_AddNumberToObject(values, "no", (double)no);
+	cJSON_AddNumberToObject(values, "partly", (double)partly);
+	cJSON_AddNumberToObject(values, "yes", (double)yes);
+	if (all)
 		add_sentence(view, out, "feared", values);
 	cJSON_Delete(values);
 }
@@ -227,7 +232,8 @@ static void add_tactics(const struct view *view, struct strlist *out)
 			playbook_tactic(view->playbook, t->name) : NULL;
 		cJSON *values;
 
-		if (t->first < MET_MIN || t->second == t->first || !known)
+		if (t->first < MET_MIN || WELL(t->second, t->first) ||
+		    !known)
 			continue;
 		values = cJSON_CreateObject();
 		cJSON_AddStringToObject(values, "name", known->title);
