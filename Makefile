@@ -167,6 +167,7 @@ golden: all $(BUILD)/tests/unit/test_golden
 	rm -rf tests/data/golden && mkdir -p tests/data/golden
 	GOLDEN=write $(BUILD)/tests/unit/test_golden
 	GOLDEN=write bats tests/repl/rehearsal.bats
+	GOLDEN=write bats tests/cli/season.bats
 
 clean:
 	rm -rf build build-asan build-clang build-coverage build-fuzz

@@ -1,6 +1,7 @@
 /* boundary follow: after the talk, what came of it. */
 
 #include <cjson/cJSON.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -112,6 +113,7 @@ static void say(const struct room *room, const char *key, const char *name,
 	if (name)
 		cJSON_AddStringToObject(values, name, value);
 	messages_add(room->messages, key, 0, values, &text);
+	fflush(room->io->out);	/* what was said before stands before it */
 	cmd_warn(room->io, "%s", text.text);
 	cJSON_Delete(values);
 	strbuf_release(&text);

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
-#include <time.h>
 
 #include "base/err.h"
 #include "cmd.h"
@@ -12,6 +11,7 @@
 #include "coach/review.h"
 #include "coach/rule.h"
 #include "console.h"
+#include "local_day.h"
 #include "opt.h"
 #include "pacer.h"
 #include "practice/calm.h"
@@ -253,24 +253,13 @@ static int talk(struct session *session, const struct room *room,
 	return finish(session, end, room, io);
 }
 
-/* What day it is here, where the plan asks when. */
-static struct date today(void)
-{
-	time_t now = time(NULL);
-	struct tm local;
-
-	if (!localtime_r(&now, &local))
-		return date_of(now, 0);
-	return date_of(now, (int)local.tm_gmtoff);
-}
-
 static int practise(struct wishes *wishes, const struct room *room,
 		    const struct cmd_io *io)
 {
 	struct session *session;
 	int status;
 
-	wishes->setup.today = today();
+	wishes->setup.today = local_day(io->now);
 	wishes->setup.catalog = room->catalog;
 	wishes->setup.messages = room->messages;
 	wishes->setup.lines = room->hotlines;
