@@ -156,12 +156,16 @@ static int keep(const struct room *room, const char *id,
 	return ret;
 }
 
+/* How a look back ended: on to the next, no more today, or not a word more. */
+enum ending { ENDING_NEXT, ENDING_LEFT, ENDING_SILENT };
+
 /*
  * Asks about one entry and keeps the answers, unless they stopped at a danger:
- * that is written nowhere. *more is whether the person goes on.
+ * that is written nowhere, and nothing is said behind it.
  */
 static int ask_about(const struct room *room, const struct item *item,
-		     const struct entry *entry, bool *more, struct err *err)
+		     const struct entry *entry, enum ending *ending,
+		     struct err *err)
 {
 	const struct cmd_io *io = room->io;
 	struct strbuf when = STRBUF_INIT;
@@ -179,23 +183,22 @@ static int ask_about(const struct room *room, const struct item *item,
 	bool first = !session_answers(session)->count;
 	int ret = 0;
 
-	if (end == DIALOGUE_DONE && !session_result(session).stopped)
+	*ending = end == DIALOGUE_PANIC || session_result(session).stopped ?
+		ENDING_SILENT : end == DIALOGUE_DONE ? ENDING_NEXT :
+		ENDING_LEFT;
+	if (*ending == ENDING_NEXT)
 		ret = keep(room, item->id, session, err);
-	else
-		*more = false;
 	/* A pipe may hold answers for fewer entries than are due. */
 	if (end == DIALOGUE_SHORT && !first)
 		ret = err_set(err, ERR_INPUT, "the answers ended before the "
 			      "question \"%s\"", session_ask(session)->name);
-	else if (end == DIALOGUE_SHORT)
-		*more = false;
 	session_free(session);
 	strbuf_release(&when);
 	return ret;
 }
 
-static int look_back(const struct room *room, const char *id, bool *more,
-		     struct err *err)
+static int look_back(const struct room *room, const char *id,
+		     enum ending *ending, struct err *err)
 {
 	struct item item = ITEM_INIT;
 	struct entry entry = { 0 };
@@ -204,7 +207,7 @@ static int look_back(const struct room *room, const char *id, bool *more,
 	if (!ret)
 		ret = entry_read(&entry, &item, err);
 	if (!ret)
-		ret = ask_about(room, &item, &entry, more, err);
+		ret = ask_about(room, &item, &entry, ending, err);
 	entry_release(&entry);
 	item_release(&item);
 	return ret;
@@ -239,18 +242,18 @@ static int look_back_at_all(const struct room *room, struct err *err)
 	struct strlist ids = STRLIST_INIT;
 	struct date next = { 0 };
 	size_t done = 0;
-	bool more = true;
+	enum ending ending = ENDING_NEXT;
 	int ret = room->keeping.store ?
 		follow_due(room->keeping.store, local_day(room->io->now), &ids,
 			   &next, err) : 0;
 
 	if (!ret && !ids.count)
 		say_none(room, next);
-	while (!ret && more && done < ids.count) {
-		ret = look_back(room, ids.items[done], &more, err);
-		done += !ret && more;
+	while (!ret && ending == ENDING_NEXT && done < ids.count) {
+		ret = look_back(room, ids.items[done], &ending, err);
+		done += !ret && ending == ENDING_NEXT;
 	}
-	if (!ret && ids.count)
+	if (!ret && ending != ENDING_SILENT)
 		say_left(room, ids.count - done);
 	strlist_release(&ids);
 	return ret;
@@ -259,7 +262,7 @@ static int look_back_at_all(const struct room *room, struct err *err)
 static int follow(struct room *room, const char *id, bool plain)
 {
 	struct err err = { 0 };
-	bool more = true;
+	enum ending ending;
 	int ret = keeping_read(&room->keeping, room->io, &err);
 
 	if (!ret)
@@ -269,7 +272,7 @@ static int follow(struct room *room, const char *id, bool plain)
 			      id);
 	if (!ret) {
 		open_coach(room, plain);
-		ret = id ? look_back(room, id, &more, &err) :
+		ret = id ? look_back(room, id, &ending, &err) :
 			look_back_at_all(room, &err);
 	}
 	return ret ? cmd_fail_as(room->io, ret, &err) : STATUS_OK;
