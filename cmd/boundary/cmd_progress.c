@@ -194,6 +194,7 @@ static int run(const struct cmd *self, int argc, char **argv,
 
 const struct cmd cmd_progress = {
 	.name = "progress",
+	.args = "",
 	.summary = "what changed, from what you kept",
 	.about = "A page with what was said and what held, discomfort before "
 		 "and after, and what grew; or the numbers behind it.",

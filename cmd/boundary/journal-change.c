@@ -9,6 +9,7 @@
 #include "cmd.h"
 #include "editor.h"
 #include "journal.h"
+#include "store/follow.h"
 #include "store/journal.h"
 #include "store/paths.h"
 #include "store/store.h"
@@ -125,7 +126,7 @@ static int delete_one(struct journal *journal, const char *id,
 		goto out;
 	}
 	if (!ret)
-		ret = store_delete(journal->keeping.store, item.id, err);
+		ret = follow_forget(journal->keeping.store, item.id, err);
 	if (!ret)
 		keeping_say(&journal->keeping, "deleted", "id", item.id);
 out:

@@ -203,3 +203,21 @@ int follow_keep(struct store *store, const char *id, const cJSON *follow,
 	item_release(&item);
 	return ret;
 }
+
+int follow_forget(struct store *store, const char *id, struct err *err)
+{
+	struct own own = { id, "" };
+	int ret = store_begin(store, err);
+
+	if (ret)
+		return ret;
+	ret = find_promise(store, &own, err);
+	if (!ret && *own.id)
+		ret = store_delete(store, own.id, err);
+	if (!ret)
+		ret = store_delete(store, id, err);
+	if (!ret)
+		ret = store_commit(store, err);
+	store_rollback(store);
+	return ret;
+}

@@ -43,4 +43,10 @@ int follow_due(struct store *store, struct date today, struct strlist *ids,
 int follow_keep(struct store *store, const char *id,
 		const struct cJSON *follow, int64_t now, struct err *err);
 
+/*
+ * Deletes the entry with that whole id, its looks back and the promise that
+ * came from it, in one transaction. The store must be readable.
+ */
+int follow_forget(struct store *store, const char *id, struct err *err);
+
 #endif

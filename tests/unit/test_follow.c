@@ -212,6 +212,26 @@ static void keeps_all_that_was_in_the_entry(void **state)
 	strbuf_release(&got);
 }
 
+static void forgets_an_entry_and_its_promise(void **state)
+{
+	struct strbuf got = STRBUF_INIT;
+	struct err err = { 0 };
+	size_t count = 9;
+
+	(void)state;
+	add("{\"draft\":\"No.\"," PLAN "}", "aaaaaaaa");
+	add("{\"draft\":\"Other.\"}", "bbbbbbbb");
+	keep("{\"said\":\"yes\"}", 9);
+	assert_int_equal(follow_forget(store, "aaaaaaaa", &err), 0);
+	assert_int_equal(promise_each(store, 0, 0, tell, &got, &err), 0);
+	assert_string_equal(got.text, "");
+	assert_int_equal(store_count(store, NULL, &count, &err), 0);
+	assert_int_equal(count, 1);
+	assert_int_equal(follow_forget(store, "aaaaaaaa", &err), ERR_NOTFOUND);
+	assert_int_equal(follow_forget(store, "bbbbbbbb", &err), 0);
+	strbuf_release(&got);
+}
+
 static void changes_nothing_where_the_entry_is_not_there(void **state)
 {
 	cJSON *follow = parse("{\"said\":\"yes\"}");
@@ -238,6 +258,8 @@ int main(void)
 						teardown),
 		cmocka_unit_test_setup_teardown(
 			keeps_all_that_was_in_the_entry, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			forgets_an_entry_and_its_promise, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			changes_nothing_where_the_entry_is_not_there, setup,
 			teardown),
