@@ -106,6 +106,28 @@ for part in re.split(r"^…$", block, flags=re.M):
 PYTHON
 }
 
+# tests/cli/season.bats holds the recording to the program.
+@test "what it shows of the time after is from the recorded season" {
+	python3 - "$readme" "$root/tests/data/season/transcript.txt" <<'PYTHON'
+import re, sys
+text, season = (open(name, encoding="utf-8").read() for name in sys.argv[1:])
+# A drawing ends its lines in blank Braille, and a pipe shows no answers.
+squeeze = lambda s: re.sub(r"[\s\u2800]+", " ", s).strip()
+after = text[text.index("## After the talk"):text.index("## In a pipeline")]
+blocks = re.findall(r"^```\n(.*?)^```", after, re.S | re.M)
+assert len(blocks) == 2, blocks
+season = squeeze(season)
+for block in blocks:
+    block, at = re.sub(r"^> .*$", "", block, flags=re.M), 0
+    parts = [squeeze(part) for part in re.split(r"^…$", block, flags=re.M)]
+    assert len(parts) > 1
+    for part in parts:
+        found = season.find(part, at)
+        assert found >= 0, "not in the season: " + part
+        at = found + len(part)
+PYTHON
+}
+
 @test "the program has no network library" {
 	command -v ldd >/dev/null || skip "ldd is not installed"
 	run ldd "$boundary"
