@@ -275,6 +275,8 @@ static int follow(struct room *room, const char *id, bool plain)
 		ret = id ? look_back(room, id, &ending, &err) :
 			look_back_at_all(room, &err);
 	}
+	if (!ret && ferror(room->io->in))
+		ret = err_set(&err, ERR_SYSTEM, "the answers cannot be read");
 	return ret ? cmd_fail_as(room->io, ret, &err) : STATUS_OK;
 }
 

@@ -47,7 +47,8 @@ seal() {
 
 for entries in 10 "$count"; do
 	fill "$entries"
-	printf '%s entries: list %s ms, add %s ms' "$entries" \
-		"$(median "$boundary" journal list)" "$(median add)"
+	printf '%s entries: list %s ms, progress %s ms, add %s ms' "$entries" \
+		"$(median "$boundary" journal list)" \
+		"$(median "$boundary" progress)" "$(median add)"
 	printf ', lock %s ms\n' "$(seal)"
 done

@@ -110,6 +110,13 @@ for line in sys.stdin:
 	[[ $stderr == "boundary: 1 more to look back at"* ]]
 }
 
+@test "answers that cannot be read are a fault, not an end" {
+	plan 2026-11-20 unread
+	run --separate-stderr bash -c "'$boundary' follow <'$HOME'"
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"boundary: the answers cannot be read" ]]
+}
+
 @test "where there is danger, help comes first and nothing is written" {
 	plan 2026-11-20 danger
 	before=$(cksum <"$XDG_DATA_HOME/boundary/boundary.db")
@@ -133,7 +140,8 @@ for line in sys.stdin:
 	[ "$status" -eq 0 ]
 	[[ $output == *sealed*"Did you say it?"* ]]
 	is "$stderr" "boundary: Kept with $id."
-	! grep -q zebrafish "$XDG_DATA_HOME/boundary/boundary.db"
+	run grep -q zebrafish "$XDG_DATA_HOME/boundary/boundary.db"
+	[ "$status" -eq 1 ]
 	printf 'not the one\n' >secret
 	run --separate-stderr "$boundary" --passphrase-fd=3 follow \
 		3<secret </dev/null
