@@ -53,8 +53,11 @@ content := $(shell find scripts/[a-z][a-z] -name '*.md' -o -name '*.txt' -o -nam
 
 all: $(BUILD)/boundary $(BUILD)/boundary-post
 
+# cmd/boundary/exhausted.h says why.
+EXHAUSTED = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc \
+	-Wl,--wrap=strdup,--wrap=__asprintf_chk
 $(BUILD)/boundary: $(boundary_objects) $(gen_objects) $(BUILD)/libboundary.a
-	$(link) $^ $(LIBS)
+	$(link) $(EXHAUSTED) $^ $(LIBS)
 $(BUILD)/boundary-post: $(post_objects) $(BUILD)/libboundary.a
 	$(link) $^ $(CURL_LIBS)
 $(BUILD)/boundary-compile: $(compile_objects) $(BUILD)/gen/builtin-files.o $(BUILD)/libboundary.a
@@ -100,6 +103,14 @@ fuzzers := $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/fuzz/%,$(wildcard tests
 $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/fuzz_%.o $(FUZZ_DRIVER) $(gen_objects) $(BUILD)/cmd/boundary-post/request.o $(BUILD)/libboundary.a
 	$(link) $^ $(FUZZ_ENGINE) $(LIBS)
 
+# A memory that runs out, and what tries it on a command.
+faults := $(BUILD)/tests/fault/shim.so $(BUILD)/tests/fault/each
+$(BUILD)/tests/fault/shim.so: tests/fault/shim.c
+	@mkdir -p $(@D)
+	$(call Q,CC  )$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O2 -g -fPIC -shared -o $@ $<
+$(BUILD)/tests/fault/each: $(BUILD)/tests/fault/each.o $(BUILD)/libboundary.a
+	$(link) $^
+
 # --- the two commands ------------------------------------------------------
 
 practice: install-build-packages
@@ -113,7 +124,7 @@ install-build-packages install-test-packages:
 	@scripts/packages.sh $(BUILD_PACKAGES) \
 		$(if $(filter %-test-packages,$@),$(TEST_PACKAGES))
 
-test: all $(units) $(fuzzers) lint
+test: all $(units) $(fuzzers) $(faults) lint
 	BUILD=$(abspath $(BUILD)) tests/run.sh $(units) $(fuzzers)
 
 # --- development -----------------------------------------------------------

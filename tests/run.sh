@@ -61,7 +61,7 @@ spec=${MUSTACHE_SPEC:-../shared/mustache-spec}
 [ ! -d "$spec" ] || spec=$(cd "$spec" && pwd)
 
 units=$#
-for file in tests/cli/*.bats tests/repl/*.bats; do
+for file in tests/cli/*.bats tests/repl/*.bats tests/fault/*.bats; do
 	[ ! -f "$file" ] || set -- "$@" "$file"
 done
 if [ $# -eq 0 ]; then

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "exhausted.h"
 
 /* Enough for any record but those with a very long text. */
 #define CHUNK ((size_t)64 * 1024)
@@ -96,5 +97,5 @@ void arena_enter(struct arena *arena)
 void arena_leave(void)
 {
 	current = NULL;
-	cJSON_InitHooks(NULL);
+	exhausted_watch_json();
 }

@@ -21,6 +21,7 @@
 #include "base/err.h"
 #include "cmd.h"
 #include "commands.h"
+#include "exhausted.h"
 #include "help.h"
 #include "opt.h"
 #include "store/config.h"
@@ -195,6 +196,7 @@ int main(int argc, char **argv)
 
 	hold_standard_streams();
 	umask(077);
+	exhausted_watch_json();
 	open_world(&io);
 	if (argc < 1)
 		return STATUS_USAGE;
