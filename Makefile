@@ -4,7 +4,8 @@
 BUILD_PACKAGES = gcc make pkg-config libreadline-dev libcurl4-openssl-dev \
 	libcjson-dev libfyaml-dev libsqlite3-dev libsodium-dev libbsd-dev
 TEST_PACKAGES = libcmocka-dev bats perl mandoc bsdutils tmux shellcheck \
-	strace valgrind man-db clang clang-format cppcheck pmccabe python3 age
+	strace valgrind man-db clang clang-format cppcheck pmccabe python3 age \
+	appstream lintian
 
 PREFIX ?= /usr/local
 bindir = $(PREFIX)/bin
@@ -12,6 +13,13 @@ libexecdir = $(PREFIX)/libexec
 datadir = $(PREFIX)/share
 mandir = $(datadir)/man
 docdir = $(datadir)/doc/boundary
+unitdir = $(PREFIX)/lib/systemd/user
+bashdir = $(datadir)/bash-completion/completions
+zshdir = $(datadir)/zsh/site-functions
+fishdir = $(datadir)/fish/vendor_completions.d
+metadir = $(datadir)/metainfo
+# The name of the program in the world: a domain of whoever publishes it first.
+APP_ID ?= localhost.boundary.boundary
 
 VERSION := $(shell sed -n 's/^.define BOUNDARY_VERSION "\(.*\)"/\1/p' cmd/boundary/version.h)
 BUILD ?= build
@@ -181,7 +189,7 @@ golden: all $(BUILD)/tests/unit/test_golden
 	GOLDEN=write bats tests/cli/season.bats
 
 clean:
-	rm -rf build build-asan build-clang build-coverage build-fuzz
+	rm -rf build build-asan build-clang build-coverage build-fuzz build-deb
 
 # --- installation ----------------------------------------------------------
 
@@ -190,27 +198,60 @@ clean:
 # there would have to be compared with the built-in ones at every start.
 
 install: all
+	umask 022 && $(MAKE) --no-print-directory install-files
+
+install-files:
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libexecdir)/boundary
 	install -m 755 $(BUILD)/boundary $(DESTDIR)$(bindir)/boundary
 	install -m 755 $(BUILD)/boundary-post \
 		$(DESTDIR)$(libexecdir)/boundary/boundary-post
 	for page in man/*.[1-8]; do \
-		section=$(DESTDIR)$(mandir)/man$${page##*.}; \
-		install -d $$section && install -m 644 $$page $$section || exit 1; \
+		install -D -m 644 -t $(DESTDIR)$(mandir)/man$${page##*.} $$page || exit 1; \
 	done
 	install -d $(DESTDIR)$(datadir)/boundary/scripts
 	cd scripts && for file in README.md $(patsubst scripts/%,%,$(content)); do \
 		install -D -m 644 $$file \
 			$(DESTDIR)$(docdir)/scripts/$$file || exit 1; \
 	done
+	install -m 644 man/boundary-inbox.yaml $(DESTDIR)$(docdir)
+	install -d $(addprefix $(DESTDIR),$(bashdir) $(zshdir) $(fishdir) $(metadir) $(unitdir))
+	$(BUILD)/boundary completion bash >$(DESTDIR)$(bashdir)/boundary
+	$(BUILD)/boundary completion zsh >$(DESTDIR)$(zshdir)/_boundary
+	$(BUILD)/boundary completion fish >$(DESTDIR)$(fishdir)/boundary.fish
+	sed 's|@bindir@|$(bindir)|' scripts/package/boundary-outbox.service.in \
+		>$(DESTDIR)$(unitdir)/boundary-outbox.service
+	install -m 644 scripts/package/boundary-outbox.timer $(DESTDIR)$(unitdir)
+	sed 's|@id@|$(APP_ID)|; s|@version@|$(VERSION)|; s|@date@|$(release_date)|' \
+		scripts/package/boundary.metainfo.xml.in \
+		>$(DESTDIR)$(metadir)/$(APP_ID).metainfo.xml
 
 uninstall:
-	rm -f $(DESTDIR)$(bindir)/boundary
+	rm -f $(addprefix $(DESTDIR),$(bindir)/boundary $(bashdir)/boundary \
+		$(zshdir)/_boundary $(fishdir)/boundary.fish \
+		$(unitdir)/boundary-outbox.service $(unitdir)/boundary-outbox.timer \
+		$(metadir)/$(APP_ID).metainfo.xml)
 	rm -rf $(DESTDIR)$(libexecdir)/boundary $(DESTDIR)$(docdir)
 	cd $(DESTDIR)$(datadir) && rmdir boundary/scripts boundary || :
 	for page in man/*.[1-8]; do \
 		rm -f $(DESTDIR)$(mandir)/man$${page##*.}/$${page##*/}; \
 	done
+
+# The time of the sources: of the last commit, or of the file that has the
+# version where there is no git.
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y cmd/boundary/version.h)
+release_date = $(shell date -u -d @$(SOURCE_DATE_EPOCH) +%Y-%m-%d)
+
+# Who makes the package, "Name <address>".
+MAINTAINER ?= $(shell git log -1 --format='%an <%ae>' 2>/dev/null)
+
+# A Debian package in build-deb/, from a build of its own, since folders are in
+# it. Debian wants shared libraries, so that their fixes reach the program.
+deb:
+	rm -rf build-deb/root build-deb/*.deb
+	+$(MAKE) --no-print-directory BUILD=build-deb STATIC=no PREFIX=/usr \
+		zshdir=/usr/share/zsh/vendor-completions DESTDIR=$(CURDIR)/build-deb/root install
+	VERSION=$(VERSION) SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) MAINTAINER="$(MAINTAINER)" \
+		scripts/package/deb.sh build-deb/root build-deb
 
 dist:
 	git archive --prefix=boundary-$(VERSION)/ HEAD | \
@@ -218,7 +259,7 @@ dist:
 
 .PHONY: always all points practice check test lint asan fuzz fuzz-run valgrind coach \
 	check-coach bench golden clean \
-	install uninstall dist install-build-packages install-test-packages
+	install install-files uninstall deb dist install-build-packages install-test-packages
 .DELETE_ON_ERROR:
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
