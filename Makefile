@@ -5,7 +5,7 @@ BUILD_PACKAGES = gcc make pkg-config libreadline-dev libcurl4-openssl-dev \
 	libcjson-dev libfyaml-dev libsqlite3-dev libsodium-dev libbsd-dev
 TEST_PACKAGES = libcmocka-dev bats perl mandoc bsdutils tmux shellcheck \
 	strace valgrind man-db clang clang-format cppcheck pmccabe python3 age \
-	appstream lintian
+	appstream lintian gcovr
 
 PREFIX ?= /usr/local
 bindir = $(PREFIX)/bin
@@ -155,6 +155,13 @@ fuzz:
 fuzz-run: $(fuzzers)
 	tests/fuzz/fuzz.sh $(fuzzers)
 
+# Lines and branches of src/ that the tests reach.
+coverage:
+	$(MAKE) BUILD=build-coverage HARDEN=-fPIE HARDEN_LINK=-pie \
+		CFLAGS="-O0 -g --coverage -fprofile-update=atomic" coverage-run
+coverage-run: all $(units) $(fuzzers) $(faults)
+	BUILD=$(abspath $(BUILD)) tests/coverage.sh $(units) $(fuzzers)
+
 valgrind: all $(units)
 	BUILD=$(abspath $(BUILD)) tests/valgrind.sh $(units)
 
@@ -253,13 +260,17 @@ deb:
 	VERSION=$(VERSION) SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) MAINTAINER="$(MAINTAINER)" \
 		scripts/package/deb.sh build-deb/root build-deb
 
+# The last commit, built twice elsewhere: the same bytes.
+reproducible:
+	tests/reproducible.sh
+
 dist:
 	git archive --prefix=boundary-$(VERSION)/ HEAD | \
 		gzip -n >boundary-$(VERSION).tar.gz
 
-.PHONY: always all points practice check test lint asan fuzz fuzz-run valgrind coach \
+.PHONY: always all points practice check test lint asan fuzz fuzz-run coverage coverage-run valgrind coach \
 	check-coach bench golden clean \
-	install install-files uninstall deb dist install-build-packages install-test-packages
+	install install-files uninstall deb reproducible dist install-build-packages install-test-packages
 .DELETE_ON_ERROR:
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,0 +1,27 @@
+#!/bin/sh
+# coverage.sh UNIT_BINARY...: runs every test on a build with gcov's counters,
+# then says how much of src/ they reached: each file, the least first, and the
+# lines that no test reaches in BUILD/coverage.txt.
+#
+# A child that is ended by a signal, or leaves by _exit(2), is not counted.
+# COVERAGE_MIN  least share of lines, in per cent  (90)
+set -eu
+
+cd "$(dirname "$0")/.."
+build=$(cd "${BUILD:-build-coverage}" && pwd)
+command -v gcovr >/dev/null 2>&1 || {
+	echo "coverage.sh: gcovr is not installed, so nothing was measured" >&2
+	exit 1
+}
+find "$build" -name '*.gcda' -delete
+tests/run.sh "$@" || echo "coverage.sh: some tests failed; see above" >&2
+
+# gen/ has tables only.
+report() {
+	gcovr --root . --filter 'src/' --exclude-throw-branches \
+		--gcov-ignore-parse-errors "$@" "$build/src"
+}
+report --txt "$build/coverage.txt" --sort-uncovered \
+	--print-summary --fail-under-line "${COVERAGE_MIN:-90}" >"$build/coverage.log" ||
+	{ cat "$build/coverage.log"; exit 1; }
+cat "$build/coverage.log"
