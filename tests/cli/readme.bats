@@ -12,10 +12,10 @@ setup() {
 }
 
 # The indented lines of the README that run the program, one command a line:
-# a line that ends in a bar goes on in the next.
+# a line that ends in a bar goes on in the next. editors.bats has reviewdog.
 commands() {
 	sed -n 's/^    //p' "$readme" | sed -e ':more' -e '/|$/{N;s/\n */ /;b more' -e '}' |
-		grep -E '(^|\| )boundary '
+		grep -E '(^|\| )boundary ' | grep -v reviewdog
 }
 
 # Those that stand between backticks within the text.
