@@ -140,6 +140,10 @@ test: all $(units) $(fuzzers) $(faults) lint
 lint:
 	BUILD=$(abspath $(BUILD)) tests/lint.sh
 
+# What takes too long for each lint.
+analyze:
+	tests/analyze.sh
+
 # A status of its own, since 1 and 2 are answers of the program too.
 asan:
 	ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99 \
@@ -268,7 +272,7 @@ dist:
 	git archive --prefix=boundary-$(VERSION)/ HEAD | \
 		gzip -n >boundary-$(VERSION).tar.gz
 
-.PHONY: always all points practice check test lint asan fuzz fuzz-run coverage coverage-run valgrind coach \
+.PHONY: always all points practice check test lint analyze asan fuzz fuzz-run coverage coverage-run valgrind coach \
 	check-coach bench golden clean \
 	install install-files uninstall deb reproducible dist install-build-packages install-test-packages
 .DELETE_ON_ERROR:

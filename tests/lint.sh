@@ -223,6 +223,22 @@ check_clang() {
 		grep -E '^[^ ]+:[0-9]+:.*(error|warning):' "$work/log" | faults
 }
 
+check_cppcheck() {
+	if ! has cppcheck; then
+		not_checked "that cppcheck finds nothing" cppcheck
+		return 0
+	fi
+	[ -f "$here/cppcheck-known.txt" ] || return 0
+	sources '^(src|cmd)/.*\.c$' >"$work/files"
+	[ -s "$work/files" ] || return 0
+	cppcheck -q --enable=warning,performance,portability --std=c11 \
+		--library=posix -Isrc -Icmd --suppress=missingIncludeSystem \
+		--suppressions-list="$here/cppcheck-known.txt" \
+		-DDATADIR='""' -DLIBEXECDIR='""' \
+		--template='{file}:{line}: {severity}: {message} [{id}]' \
+		--file-list="$work/files" 2>&1 | grep -E '^[^ ]+:[0-9]+: ' | faults
+}
+
 # --- what is not C ---------------------------------------------------------
 
 shell_files() {
@@ -299,7 +315,7 @@ check_words() {
 # ---------------------------------------------------------------------------
 
 all="floors pure libraries silence banned comments names headers table size
-complexity clang shell manuals characters words"
+complexity clang cppcheck shell manuals characters words"
 # The compiler's warnings stand in the Makefile and nowhere else.
 # shellcheck disable=SC2016 # for make
 warnings=$(MAKEFLAGS='' make -s --no-print-directory --eval='lint-warnings:;@echo $(WARN)' \

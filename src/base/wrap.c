@@ -29,7 +29,7 @@ static void add_line(struct strbuf *out, const char *line, size_t len,
 			strbuf_addstr(out, rest);
 			used = margin = utf8_columns(rest, strlen(rest));
 			spaces = 0;
-			while (line[at] == ' ' && at < len)
+			while (at < len && line[at] == ' ')
 				at++;
 		}
 		strbuf_add(out, line + at, spaces + word);
