@@ -15,11 +15,12 @@
 set -eu
 
 # prove keeps what a test prints to itself, so tell here what was not run and
-# why, and what a failed test had to say. $1: the test file, $2: its output,
+# why, what it counted (`# = ...`), and what a failed test had to say. $1: the test file, $2: its output,
 # $3: its status.
 tell() {
 	sed -n 's/^ok [0-9]* *\(.*\)# *[Ss][Kk][Ii][Pp] *\(.*\)$/\1: \2/p' "$2" |
 		sed "s|^[: ]*|skipped in $1: |; s| *: *\$||; s| : |: |" >&2
+	sed -n 's/^# = //p' "$2" >&2
 	[ "$3" -eq 0 ] || {
 		grep -e '^not ok' -e '^#' "$2" || :
 		echo

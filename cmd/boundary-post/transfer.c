@@ -264,13 +264,16 @@ void transfer_release(struct transfer *t)
 	strbuf_release(&t->body);
 }
 
-/* Faults that the next try will meet again: a person has to look. */
+/*
+ * Faults that the next try will meet again: a person has to look. A handshake
+ * that broke off is none: libcurl gives the same code to a server that knows no
+ * TLS of our time and to a train that went into a tunnel.
+ */
 static bool is_lasting(CURLcode code)
 {
 	switch (code) {
 	case CURLE_UNSUPPORTED_PROTOCOL:
 	case CURLE_URL_MALFORMAT:
-	case CURLE_SSL_CONNECT_ERROR:
 	case CURLE_PEER_FAILED_VERIFICATION:
 	case CURLE_SSL_CACERT_BADFILE:
 	case CURLE_SSL_PINNEDPUBKEYNOTMATCH:

@@ -17,6 +17,7 @@ so that what the client saw can be compared with what really arrived.
 """
 
 import base64
+import gzip
 import hashlib
 import hmac
 import json
@@ -65,6 +66,11 @@ def slowly(conn, data, pause=0.4):
         time.sleep(pause)
 
 
+def pause():
+    """What was sent shall be there before what comes next."""
+    time.sleep(0.2)
+
+
 def flood(conn, block, count):
     for _ in range(count):
         conn.sendall(block)
@@ -78,16 +84,20 @@ def then(conn, *steps):
             conn.sendall(step)
 
 
-ELSEWHERE = os.environ.get("INBOX_ELSEWHERE", "http://127.0.0.1:9/")
+def elsewhere():
+    """Where redirections point; a test puts a listener of its own there."""
+    return os.environ.get("INBOX_ELSEWHERE", "http://127.0.0.1:9/")
+
 
 # What each path does once the whole request has been read.
 FAULTS = {
     "hang": lambda c: time.sleep(600),
     "empty": lambda c: None,
     "reset": reset,
-    "reset-in-status": lambda c: then(c, b"HTTP/1.1 2", lambda: reset(c)),
+    "cut-in-status": lambda c: c.sendall(b"HTTP/1.1 2"),
+    "reset-in-status": lambda c: then(c, b"HTTP/1.1 2", pause, lambda: reset(c)),
     "reset-in-body": lambda c: then(
-        c, b"HTTP/1.1 202 OK\r\nContent-Length: 100\r\n\r\nhalf", lambda: reset(c)),
+        c, b"HTTP/1.1 202 OK\r\nContent-Length: 100\r\n\r\nhalf", pause, lambda: reset(c)),
     "truncated": lambda c: c.sendall(b"HTTP/1.1 202 OK\r\nContent-Length: 100\r\n\r\nhalf"),
     "too-short-length": lambda c: c.sendall(
         b"HTTP/1.1 202 OK\r\nContent-Length: 2\r\n\r\nmuch more than two"),
@@ -97,8 +107,7 @@ FAULTS = {
     "length-64m": lambda c: then(
         c, reply(200, [("Content-Length", BIG)]), lambda: flood(c, b"x" * 65536, BIG // 65536)),
     "gzip-bomb": lambda c: c.sendall(reply(
-        200, [("Content-Encoding", "gzip")], bytes.fromhex(
-            "1f8b08000000000002ffedc1010d000000c2a0f74f6d0e37a00000000000000000be0d2100000000"))),
+        200, [("Content-Encoding", "gzip")], gzip.compress(bytes(20 * 1024 * 1024)))),
     "headers-4000": lambda c: c.sendall(
         b"HTTP/1.1 200 OK\r\n" + b"".join(b"X-%d: %s\r\n" % (i, b"y" * 70) for i in range(4000))
         + b"Content-Length: 0\r\n\r\n"),
@@ -111,17 +120,20 @@ FAULTS = {
     "continue-100": lambda c: then(
         c, b"HTTP/1.1 100 Continue\r\n\r\n" * 100, reply(202)),
     "flood-1xx": lambda c: flood(c, b"HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\n", 10 ** 7),
-    "slow-headers": lambda c: slowly(c, b"HTTP/1.1 202 OK\r\n" + b"X: yyyyyyyyyy\r\n" * 100),
+    "slow-status": lambda c: slowly(c, b"HTTP/1.1 202 OK\r\n\r\n"),
+    "slow-headers": lambda c: then(
+        c, b"HTTP/1.1 202 OK\r\n", lambda: slowly(c, b"X: yyyyyyyyyy\r\n" * 100)),
     "slow-body": lambda c: then(
         c, b"HTTP/1.1 202 OK\r\nContent-Length: 1000\r\n\r\n", lambda: slowly(c, b"x" * 1000)),
     "html": lambda c: c.sendall(reply(200, [("Content-Type", "text/html")], b"<h1>Log in</h1>")),
     "not-http": lambda c: c.sendall(b"SSH-2.0-OpenSSH_9.2\r\n"),
     "http-0.9": lambda c: c.sendall(b"<h1>hello</h1>\n"),
-    "redirect-301": lambda c: c.sendall(reply(301, [("Location", ELSEWHERE)])),
-    "redirect-302": lambda c: c.sendall(reply(302, [("Location", ELSEWHERE)])),
-    "redirect-307": lambda c: c.sendall(reply(307, [("Location", ELSEWHERE)])),
-    "redirect-308": lambda c: c.sendall(reply(308, [("Location", ELSEWHERE)])),
+    "redirect-301": lambda c: c.sendall(reply(301, [("Location", elsewhere())])),
+    "redirect-302": lambda c: c.sendall(reply(302, [("Location", elsewhere())])),
+    "redirect-307": lambda c: c.sendall(reply(307, [("Location", elsewhere())])),
+    "redirect-308": lambda c: c.sendall(reply(308, [("Location", elsewhere())])),
     "redirect-file": lambda c: c.sendall(reply(302, [("Location", "file:///etc/passwd")])),
+    "redirect-303": lambda c: c.sendall(reply(303, [("Location", elsewhere())])),
     "redirect-loop": lambda c: c.sendall(reply(307, [("Location", "/redirect-loop")])),
     "retry-seconds": lambda c: c.sendall(reply(429, [("Retry-After", "120")])),
     "retry-date": lambda c: c.sendall(reply(429, [(
@@ -137,7 +149,7 @@ FAULTS = {
         b'{"title":' + b"[" * 10000 + b"]" * 10000 + b"}")),
     "problem-invalid": lambda c: c.sendall(reply(
         422, [("Content-Type", "application/problem+json")], b'{"title":"\xff\xfe"}')),
-    "ok-then-reset": lambda c: then(c, reply(202), lambda: reset(c)),
+    "ok-then-reset": lambda c: then(c, reply(202), pause, lambda: reset(c)),
     "ok-keep-alive": lambda c: then(c, reply(202), lambda: time.sleep(600)),
 }
 # These do not even wait for the request.
@@ -145,6 +157,7 @@ BEFORE = {
     "reset-before": reset,
     "close-before": lambda c: None,
     "reset-mid": lambda c: then(c, lambda: c.recv(64), lambda: reset(c)),
+    "tls-reset": lambda c: then(c, lambda: c.recv(64), lambda: reset(c)),
     "never-reads": lambda c: time.sleep(600),
 }
 
@@ -231,30 +244,26 @@ class Inbox:
             conn.close()
 
 
-def main():
-    args = sys.argv[1:]
-    options = {}
-    while args and args[0].startswith("--"):
-        name = args.pop(0)
-        options[name] = [args.pop(0) for _ in range({"--tls": 2}.get(name, 1))]
-    inbox = Inbox(args[0], options.get("--secret", [""])[0])
-    before = options.get("--before", [""])[0]
-    context = None
-    if "--tls" in options:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        if "--tls-max" in options:
-            context.set_ciphers("ALL:@SECLEVEL=0")
-            context.minimum_version = ssl.TLSVersion.TLSv1
-            context.maximum_version = ssl.TLSVersion.TLSv1_1
-        context.load_cert_chain(*options["--tls"])
+def tls_context(cert, key, old=False):
+    """TLS as a careful server has it; `old`: 1.1 and nothing newer."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    if old:
+        context.set_ciphers("ALL:@SECLEVEL=0")
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.maximum_version = ssl.TLSVersion.TLSv1_1
+    context.load_cert_chain(cert, key)
+    return context
+
+
+def listen(inbox, before="", context=None):
+    """Serves in threads of its own; returns the port."""
     listener = socket.create_server(("127.0.0.1", 0), backlog=64)
-    print(listener.getsockname()[1], flush=True)
 
     def one(conn):
         if before == "tls-stall":
             time.sleep(600)
             return
-        if context:
+        if context and before != "tls-reset":
             try:
                 conn = context.wrap_socket(conn, server_side=True)
             except OSError:
@@ -262,9 +271,28 @@ def main():
                 return
         inbox.serve(conn, before)
 
-    while True:
-        conn, _ = listener.accept()
-        threading.Thread(target=one, args=(conn,), daemon=True).start()
+    def accept():
+        while True:
+            conn, _ = listener.accept()
+            threading.Thread(target=one, args=(conn,), daemon=True).start()
+
+    threading.Thread(target=accept, daemon=True).start()
+    return listener.getsockname()[1]
+
+
+def main():
+    args = sys.argv[1:]
+    options = {}
+    while args and args[0].startswith("--"):
+        name = args.pop(0)
+        options[name] = [args.pop(0) for _ in range({"--tls": 2}.get(name, 1))]
+    context = None
+    if "--tls" in options:
+        context = tls_context(*options["--tls"], old="--tls-max" in options)
+    port = listen(Inbox(args[0], options.get("--secret", [""])[0]),
+                  options.get("--before", [""])[0], context)
+    print(port, flush=True)
+    threading.Event().wait()
 
 
 if __name__ == "__main__":
