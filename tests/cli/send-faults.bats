@@ -23,3 +23,8 @@ counted() {
 @test "each way in which HTTP goes wrong ends as the manual says" {
 	counted "$fault/send.py"
 }
+
+@test "killed at each system call: what is kept arrives once, and no more" {
+	strace -qq -o /dev/null true 2>/dev/null || skip "strace may not trace here"
+	counted "$fault/kill-send.py"
+}

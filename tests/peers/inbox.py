@@ -154,7 +154,7 @@ FAULTS = {
 }
 # These do not even wait for the request.
 BEFORE = {
-    "reset-before": reset,
+    "reset-before": lambda c: then(c, pause, lambda: reset(c)),
     "close-before": lambda c: None,
     "reset-mid": lambda c: then(c, lambda: c.recv(64), lambda: reset(c)),
     "tls-reset": lambda c: then(c, lambda: c.recv(64), lambda: reset(c)),

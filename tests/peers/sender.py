@@ -6,6 +6,7 @@ holds now. BOUNDARY is the program. Every run gets an environment in which
 each variable that could lead a message elsewhere is set to lead it there.
 """
 
+import contextlib
 import json
 import os
 import shutil
@@ -54,34 +55,40 @@ class Home:
             out.write("\n".join(lines) + "\n")
         os.chmod(self.config, 0o600)
 
-    def run(self, words, text="", before=()):
-        """Runs the program; `before` are words that run it, as strace is."""
+    def run(self, words, text="", before=(), measure=True):
+        """
+        Runs the program; `before` are words that run it, as strace is. It is
+        over when whoever has its standard error is, boundary-post too.
+        """
         memory = os.path.join(self.folder, "memory")
-        measure = ["time", "-q", "-o", memory, "-f", "%M"] if can_measure() else []
+        timer = ["time", "-q", "-o", memory, "-f", "%M"] if measure and can_measure() else []
         env = dict(self.env)
         if before and env.get("ASAN_OPTIONS"):
             # Leaks are looked for by ptrace, as is done by what runs it.
             env["ASAN_OPTIONS"] += ":detect_leaks=0"
         begin = time.monotonic()
-        run = subprocess.run([*before, *measure, PROGRAM, *words], input=text.encode(),
+        run = subprocess.run([*before, *timer, PROGRAM, *words], input=text.encode(),
                              capture_output=True, env=env, check=False)
         seconds = time.monotonic() - begin
         kilobytes = 0
-        if measure and os.path.exists(memory):
+        if timer and os.path.exists(memory):
             with open(memory, encoding="ascii") as file:
                 kilobytes = int(file.read().split()[-1])
         return Result(run.returncode, run.stdout.decode("utf-8", "replace"),
                       run.stderr.decode("utf-8", "replace"), seconds, kilobytes)
 
-    def send(self, text, *options, before=()):
-        return self.run(["send", "--to", "ana", "--yes", *options, "-"], text, before)
+    def send(self, text, *options, before=(), measure=True):
+        return self.run(["send", "--to", "ana", "--yes", *options, "-"], text, before, measure)
 
     def outbox(self):
         """All entries: what is in the database, a dictionary each."""
         path = os.path.join(self.folder, "data/boundary/boundary.db")
         if not os.path.exists(path):
             return []
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
+        # Not read-only: what was cut off is rolled back by whoever opens it.
+        with contextlib.closing(sqlite3.connect(path)) as db:
+            if not db.execute("SELECT name FROM sqlite_master WHERE name = 'item'").fetchone():
+                return []
             rows = db.execute("SELECT id, state, body FROM item WHERE kind = 'sending'"
                               " ORDER BY created").fetchall()
         return [{"id": row[0], "state": row[1], **json.loads(row[2])} for row in rows]
