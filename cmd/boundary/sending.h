@@ -30,6 +30,8 @@ struct sending_secrets {
 int sending_secrets(const struct endpoint *endpoint,
 		    struct sending_secrets *out, struct err *err);
 void sending_secrets_release(struct sending_secrets *secrets);
+/* The same as a message takes them; NULL where there is none. */
+struct message_secrets sending_borrow(const struct sending_secrets *secrets);
 
 /*
  * Shows all that would leave: the host, every header (secrets masked) and

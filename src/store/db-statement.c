@@ -67,17 +67,24 @@ static int finish_one(struct db *db, sqlite3_stmt *statement, const char *id,
 	return ret;
 }
 
-int db_update(struct db *db, const struct db_row *row, struct err *err)
+int db_update_from(struct db *db, const struct db_row *row, const char *from,
+		   struct err *err)
 {
 	sqlite3_stmt *statement = NULL;
 	int ret = prepare(db, "UPDATE item SET kind = ?2, created = ?3,"
-			  " state = ?4, body = ?5 WHERE id = ?1", &statement,
-			  err);
+			  " state = ?4, body = ?5 WHERE id = ?1"
+			  " AND (?6 IS NULL OR state = ?6)", &statement, err);
 
 	if (ret)
 		return ret;
 	bind_row(statement, row);
+	bind_text(statement, 6, from);
 	return finish_one(db, statement, row->id, err);
+}
+
+int db_update(struct db *db, const struct db_row *row, struct err *err)
+{
+	return db_update_from(db, row, NULL, err);
 }
 
 int db_delete(struct db *db, const char *id, struct err *err)

@@ -64,6 +64,10 @@ struct db_row {
 int db_insert(struct db *db, const struct db_row *row, struct err *err);
 /* Sets kind, created, state and body. ERR_NOTFOUND where there is no such. */
 int db_update(struct db *db, const struct db_row *row, struct err *err);
+/* The same, if its state is still `from`, else ERR_NOTFOUND: of two processes
+ * that read the row, one gets it. */
+int db_update_from(struct db *db, const struct db_row *row, const char *from,
+		   struct err *err);
 int db_delete(struct db *db, const char *id, struct err *err);
 
 /* Which rows, all of these: */

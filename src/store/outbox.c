@@ -119,18 +119,39 @@ int outbox_add(struct store *store, struct outbox_entry *e, struct err *err)
 	return ret;
 }
 
-int outbox_update(struct store *store, struct outbox_entry *e, struct err *err)
+static int update(struct store *store, const struct outbox_entry *e,
+		  const char *from, struct err *err)
 {
 	struct item item = ITEM_INIT;
 	int ret;
 
-	if (e->state == OUTBOX_SENT)
-		strbuf_wipe(&e->body);
 	write_item(e, &item);
 	strncpy(item.id, e->id, STORE_ID_SIZE - 1);
-	ret = store_update(store, &item, err);
+	ret = store_update_from(store, &item, from, err);
 	item_release(&item);
 	return ret;
+}
+
+int outbox_start(struct store *store, struct outbox_entry *e, struct err *err)
+{
+	const enum outbox_state from = e->state;
+	int ret;
+
+	e->state = OUTBOX_STARTED;
+	e->tries++;
+	ret = update(store, e, outbox_states[from], err);
+	if (ret) {
+		e->state = from;
+		e->tries--;
+	}
+	return ret;
+}
+
+int outbox_update(struct store *store, struct outbox_entry *e, struct err *err)
+{
+	if (e->state == OUTBOX_SENT)
+		strbuf_wipe(&e->body);
+	return update(store, e, NULL, err);
 }
 
 int outbox_get(struct store *store, const char *id, struct outbox_entry *e,

@@ -59,6 +59,14 @@ int outbox_add(struct store *store, struct outbox_entry *entry,
 	       struct err *err);
 
 /*
+ * Makes it started, one try more, where it is still in the state that it was
+ * read in. Else another process got it first: ERR_NOTFOUND, and it is not to
+ * be sent. On failure the entry is as it was.
+ */
+int outbox_start(struct store *store, struct outbox_entry *entry,
+		 struct err *err);
+
+/*
  * Writes the entry's state and what goes with it, in one transaction; one
  * that is sent loses its body.
  */

@@ -200,7 +200,8 @@ int store_add(struct store *store, struct item *item, struct err *err)
 	return ret;
 }
 
-int store_update(struct store *store, const struct item *item, struct err *err)
+int store_update_from(struct store *store, const struct item *item,
+		      const char *from, struct err *err)
 {
 	struct strbuf body = STRBUF_INIT;
 	struct db_row row;
@@ -210,9 +211,14 @@ int store_update(struct store *store, const struct item *item, struct err *err)
 		return ret;
 	store_add_sealed(store->vault, item, &body);
 	row = store_row(item, &body);
-	ret = db_update(store->db, &row, err);
+	ret = db_update_from(store->db, &row, from, err);
 	strbuf_wipe(&body);
 	return ret;
+}
+
+int store_update(struct store *store, const struct item *item, struct err *err)
+{
+	return store_update_from(store, item, NULL, err);
 }
 
 int store_delete(struct store *store, const char *id, struct err *err)

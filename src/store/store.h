@@ -74,6 +74,9 @@ int store_get(struct store *store, const char *kind, const char *id,
 /* Writes state, created and body of an item that was read. */
 int store_update(struct store *store, const struct item *item,
 		 struct err *err);
+/* The same, if its state is still `from`, else ERR_NOTFOUND. */
+int store_update_from(struct store *store, const struct item *item,
+		      const char *from, struct err *err);
 int store_delete(struct store *store, const char *id, struct err *err);
 
 /*
