@@ -304,19 +304,32 @@ static const struct action *find_action(const char *name)
 	return NULL;
 }
 
+/* Reading first: a timer must not make a file where nothing was ever kept. */
+static int open_store(const struct cmd_io *io, enum db_mode mode,
+		      struct store **store, struct err *err)
+{
+	const char *folder = io->paths->data_folder;
+	int ret;
+
+	if (!folder)
+		return err_set(err, ERR_NOTFOUND, "there is no home folder");
+	ret = store_open(store, folder, DB_READ, err);
+	if (!ret && mode == DB_WRITE) {
+		store_close(*store);
+		*store = NULL;
+		ret = store_open(store, folder, mode, err);
+	}
+	return ret ? ret : vault_door_open(io, *store, err);
+}
+
 static int act(const struct cmd_io *io, const struct action *action,
 	       const char *id, bool yes)
 {
 	struct outbox outbox = { .io = io, .yes = yes };
 	struct err err = { 0 };
-	int ret = io->paths->data_folder ?
-		store_open(&outbox.store, io->paths->data_folder, action->mode,
-			   &err) :
-		err_set(&err, ERR_NOTFOUND, "there is no home folder");
+	int ret = open_store(io, action->mode, &outbox.store, &err);
 	int status;
 
-	if (!ret)
-		ret = vault_door_open(io, outbox.store, &err);
 	if (ret == ERR_NOTFOUND && !id) {
 		cmd_warn(io, "nothing was sent, and nothing waits");
 		status = STATUS_OK;

@@ -1,12 +1,10 @@
 /* boundary send: one draft to the counselor, after every byte was seen. */
 
-#include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/err.h"
 #include "base/file.h"
-#include "base/json.h"
 #include "base/mem.h"
 #include "base/strlist.h"
 #include "cmd.h"
@@ -20,6 +18,7 @@
 #include "script/catalog.h"
 #include "sending.h"
 #include "store/config.h"
+#include "store/journal.h"
 #include "store/outbox.h"
 #include "store/paths.h"
 #include "store/store.h"
@@ -47,13 +46,12 @@ struct wishes {
 	bool dry_run, yes, initials;
 };
 
-/* The draft of an entry of the journal, or standard input. */
+/* The words of an entry of the journal, or standard input. */
 static int read_text(const struct cmd_io *io, struct store *store,
 		     const char *id, struct strbuf *out, struct err *err)
 {
 	struct item item = ITEM_INIT;
-	cJSON *json = NULL;
-	const char *draft;
+	struct entry entry = { 0 };
 	int ret;
 
 	if (!strcmp(id, "-")) {
@@ -62,15 +60,12 @@ static int read_text(const struct cmd_io *io, struct store *store,
 		strbuf_trim(out);
 		return ret;
 	}
-	ret = store_get(store, "draft", id, &item, err);
+	ret = store_get(store, JOURNAL_KIND, id, &item, err);
 	if (!ret)
-		ret = json_parse(&json, item.body.text, item.body.len, err);
-	draft = json ? json_get_string(json, "draft") : NULL;
-	if (!ret && (!draft || !*draft))
-		ret = err_set(err, ERR_INPUT, "%s holds no draft", item.id);
+		ret = entry_read(&entry, &item, err);
 	if (!ret)
-		strbuf_addstr(out, draft);
-	cJSON_Delete(json);
+		strbuf_addstr(out, entry.text);
+	entry_release(&entry);
 	item_release(&item);
 	return ret;
 }
