@@ -125,12 +125,16 @@ practice: install-build-packages
 	$(MAKE) --no-print-directory all
 	$(BUILD)/boundary practice
 
-check: install-test-packages
+check: install-test-packages install-peers
 	$(MAKE) --no-print-directory test
 
 install-build-packages install-test-packages:
 	@scripts/packages.sh $(BUILD_PACKAGES) \
 		$(if $(filter %-test-packages,$@),$(TEST_PACKAGES))
+
+# Programs of others that the post is tested against, where they can be had.
+install-peers: install-test-packages
+	@tests/peers/install.sh build/peers
 
 test: all $(units) $(fuzzers) $(faults) lint
 	BUILD=$(abspath $(BUILD)) tests/run.sh $(units) $(fuzzers)
@@ -274,7 +278,8 @@ dist:
 
 .PHONY: always all points practice check test lint analyze asan fuzz fuzz-run coverage coverage-run valgrind coach \
 	check-coach bench golden clean \
-	install install-files uninstall deb reproducible dist install-build-packages install-test-packages
+	install install-files uninstall deb reproducible dist install-build-packages install-test-packages \
+	install-peers
 .DELETE_ON_ERROR:
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

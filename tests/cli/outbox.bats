@@ -19,7 +19,7 @@ teardown() {
 }
 
 # Sends the draft, and puts the id of its entry into $id.
-send() {
+send_it() {
 	try_with "$draft" send --to ana --yes -
 	try outbox
 	id=$(tail -n 1 <<<"$output" | cut -c1-8)
@@ -67,7 +67,7 @@ later() {
 
 @test "what waits is tried again when its time has come, not before" {
 	endpoint 503
-	send
+	send_it
 	try outbox
 	is "$output" "$id  queued   2026-11-24 06:00  ana  next try 2026-11-24 06:00  503: it cannot take it now"
 	try outbox retry
@@ -97,7 +97,7 @@ later() {
 @test "the same bytes and id go again, signed anew" {
 	printf 'whsec_%s' "$(printf '%032d' 7 | base64)" >secret && chmod 600 secret
 	endpoint 503 "signing_secret_file: $PWD/secret"
-	send
+	send_it
 	later 3600
 	try outbox retry
 	is "$(arrived)" 2
@@ -115,7 +115,7 @@ PYTHON
 
 @test "a receiver that says when is heeded" {
 	endpoint retry-seconds
-	send
+	send_it
 	later 119
 	try outbox retry
 	is "$status $(arrived)" "75 1"
@@ -126,7 +126,7 @@ PYTHON
 
 @test "after ten tries it is parked, and a person may still send it" {
 	endpoint 503
-	send
+	send_it
 	for _ in 2 3 4 5 6 7 8 9 10; do
 		later 50000
 		try outbox retry
@@ -144,7 +144,7 @@ PYTHON
 
 @test "what may have arrived goes again only with a yes" {
 	endpoint reset
-	send
+	send_it
 	is "$(state "$id")" unsure
 	endpoint ok
 	try outbox retry
@@ -163,7 +163,7 @@ PYTHON
 
 @test "an inbox that counts each id once gets it again without asking" {
 	endpoint reset "dedupes: yes"
-	send
+	send_it
 	is "$(state "$id")" queued
 	endpoint dedup "dedupes: yes"
 	later 60
@@ -173,7 +173,7 @@ PYTHON
 
 @test "of eight retries at once, one sends" {
 	endpoint 503 "dedupes: no"
-	send
+	send_it
 	endpoint ok "dedupes: no"
 	later 60
 	for number in 1 2 3 4 5 6 7 8; do
@@ -188,7 +188,7 @@ PYTHON
 
 @test "show has the words while they wait; drop takes them out for good" {
 	endpoint 422
-	send
+	send_it
 	try outbox show "${id:0:4}"
 	[ "$status" -eq 0 ]
 	[[ $output == *"state     parked"*"tries     1"*"status    422"*"$draft"* ]]
@@ -207,7 +207,7 @@ PYTHON
 
 @test "an endpoint that is gone from the config leaves the entry alone" {
 	endpoint 503
-	send
+	send_it
 	rm "$HOME/.config/boundary/config.yaml"
 	later 60
 	try outbox retry

@@ -18,7 +18,7 @@ teardown() {
 	inbox_stop
 }
 
-send() {
+send_it() {
 	try_with "$draft" send --to ana --yes "$@" -
 }
 
@@ -56,7 +56,7 @@ type_word() {
 @test "a bad setting is reported with its place before anything is sent" {
 	while IFS='|' read -r line message; do
 		endpoint ok "$line"
-		send
+		send_it
 		[ "$status" -eq 1 ]
 		is "${stderr%%$'\n'*}" "boundary: $config, line 4, column 5: $message"
 	done <<-'LIST'
@@ -68,11 +68,11 @@ type_word() {
 	LIST
 	endpoint ok
 	sed -i 's|http://127.0.0.1.*|http://inbox.example.org/|' "$config"
-	send
+	send_it
 	[ "$status" -eq 1 ]
 	[[ $stderr == *"$config, line 3, column 5: "*https* ]]
 	sed -i 's|http://inbox.*|https://bücher.example/|' "$config"
-	send
+	send_it
 	[ "$status" -eq 1 ]
 	[[ $stderr == *"$config, line 3, column 5: "*xn--* ]]
 	is "$(arrived)" 0
@@ -94,7 +94,7 @@ type_word() {
 
 @test "what was shown is what arrives, and the receipt has no words" {
 	endpoint ok
-	send
+	send_it
 	is "$status$stderr" 0
 	shown=$output
 	is "$(arrived)" 1
@@ -123,7 +123,7 @@ type_word() {
 @test "each format has its own form, and nothing of the person's" {
 	for format in native hub text fhir-r4; do
 		endpoint ok "format: $format"
-		send
+		send_it
 		is "$status$stderr" 0
 		body=$(received 'r["body"]')
 		case $format in
@@ -147,12 +147,12 @@ type_word() {
 	inbox_start --secret "$secret"
 	printf '%s' "$secret" >secret && chmod 600 secret
 	endpoint verify "signing_secret_file: $PWD/secret"
-	send
+	send_it
 	is "$status$stderr" 0
 	[[ $output == *"The time and the signature are made again"* ]]
 	# Another secret: refused, and the person is told where to look.
 	printf 'whsec_%s' "$(printf '%032d' 8 | base64)" >secret
-	send
+	send_it
 	[ "$status" -eq 1 ]
 	[[ $stderr == *"401: it does not accept our secret; check it, and the clock"* ]]
 	[[ $stderr == *"they say: Wrong signature: The message was changed on its way."* ]]
@@ -161,21 +161,21 @@ type_word() {
 @test "a secret comes from a command, a closed file or a descriptor" {
 	printf 'from-a-file\n' >secret && chmod 600 secret
 	endpoint ok "bearer_file: $PWD/secret"
-	send
+	send_it
 	is "$status$(received 'r["headers"]["authorization"]')" "0Bearer from-a-file"
 	endpoint ok "bearer_command: echo from-a-command"
-	send
+	send_it
 	is "$status$(received 'r["headers"]["authorization"]')" "0Bearer from-a-command"
 	endpoint ok "bearer_fd: 7"
-	send 7<<<from-a-descriptor
+	send_it 7<<<from-a-descriptor
 	is "$status$(received 'r["headers"]["authorization"]')" "0Bearer from-a-descriptor"
 	chmod 640 secret
 	endpoint ok "bearer_file: $PWD/secret"
-	send
+	send_it
 	[ "$status" -eq 1 ]
 	is "$stderr" "boundary: $PWD/secret: others can read it; \`chmod 600\` closes it"
 	endpoint ok "bearer_command: false"
-	send
+	send_it
 	[ "$status" -eq 1 ]
 	is "$(arrived)" 3
 }
@@ -207,11 +207,11 @@ type_word() {
 @test "the coach and the look for danger have their say before it goes" {
 	endpoint ok
 	draft="I'm so so sorry but I can't come, is that ok?"
-	send
+	send_it
 	[ "$status" -eq 0 ]
 	[[ $stderr == *"the coach says: "* ]]
 	draft="I can't come. I don't want to live any more."
-	send
+	send_it
 	[ "$status" -eq 0 ]
 	[[ $stderr == *"boundary lines"*"read late, or not at all"* ]]
 }
@@ -219,7 +219,7 @@ type_word() {
 @test "--initials leaves initials of other people's names, and shows them" {
 	endpoint ok
 	draft="Sam, I will not lend Katarzyna money. I told Sam so."
-	send --initials
+	send_it --initials
 	is "$status$stderr" 0
 	want="S., I will not lend K. money. I told S. so."
 	[[ $output == *"$want"* ]]
@@ -231,7 +231,7 @@ type_word() {
 	command -v age >/dev/null || skip "age is not installed"
 	age-keygen -o key 2>/dev/null
 	endpoint ok "encrypt_to: $(age-keygen -y key)"
-	send
+	send_it
 	is "$status$stderr" 0
 	[[ $output == *"-----BEGIN AGE ENCRYPTED FILE-----"* ]]
 	[[ $output != *Friday* ]]
@@ -255,25 +255,25 @@ type_word() {
 @test "what cannot be sent is refused before anything is kept" {
 	endpoint ok
 	draft=""
-	send
+	send_it
 	is "$status $stderr" "1 boundary: there is nothing to send"
 	draft=$'\xff\xfe'
-	send
+	send_it
 	[ "$status" -eq 1 ]
 	[[ $stderr == *UTF-8* ]]
 	draft=$(printf '%065537d' 0)
-	send
+	send_it
 	[ "$status" -eq 1 ]
 	[ -n "$stderr" ]
 	draft=$(printf '%065536d' 0)
-	send
+	send_it
 	[ "$status" -eq 0 ]
 	is "$(arrived)" 1
 }
 
 @test "without boundary-post the words are kept, and that is said" {
 	endpoint ok
-	BOUNDARY_POST=$PWD/nowhere send
+	BOUNDARY_POST=$PWD/nowhere send_it
 	[ "$status" -eq 1 ]
 	[[ $stderr == *"cannot start $PWD/nowhere: No such file or directory"* ]]
 	[[ $stderr =~ "nothing was sent; your words are kept as "([0-9a-z]{8}) ]]
@@ -281,7 +281,7 @@ type_word() {
 	[ "$status" -eq 0 ]
 	is "$(received 'json.loads(r["body"])["data"]["script"]')" "$draft"
 	# And one that is not ours is not given the words to keep.
-	BOUNDARY_POST=/bin/true send
+	BOUNDARY_POST=/bin/true send_it
 	[ "$status" -eq 1 ]
 	echo "$stderr"
 	[[ $stderr == *"boundary-post does not answer"* ]]
