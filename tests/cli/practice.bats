@@ -94,7 +94,7 @@ until_keep() {
 		        "--seed", "1", "decline-a-drink"], input=text, text=True,
 		        capture_output=True, env={**os.environ, "XDG_DATA_HOME": "/nonexistent"})
 		    return [json.loads(l) for l in out.stdout.splitlines()]
-		answers = ["yes", "", "no", "5", "50", "", "", "Sam"]
+		answers = ["yes", "", "no", "5", "50", "", "", "", "Sam"]
 		for _ in range(60):
 		    last = [o for o in run(answers) if "ask" in o][-1]
 		    if last["ask"] == "keep":

@@ -1,3 +1,8 @@
+/*
+ * Long for a test: every step of the session is walked here, and each needs
+ * the one before it.
+ */
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
