@@ -1,4 +1,4 @@
-#include "practice_json.h"
+/* A session over JSON Lines. */
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,10 +7,12 @@
 #include "base/json.h"
 #include "base/strbuf.h"
 #include "cmd.h"
-#include "practice/session.h"
+#include "practice.h"
 #include "practice_keep.h"
+#include "practice_pause.h"
 
-enum next { NEXT_ASK, NEXT_AGAIN, NEXT_QUIT, NEXT_END };
+/* What comes behind a line; from NEXT_QUIT on, nothing does. */
+enum next { NEXT_ASK, NEXT_AGAIN, NEXT_QUIT, NEXT_LEAVE, NEXT_END };
 
 static void add_member(struct strbuf *out, const char *key, const char *text)
 {
@@ -98,10 +100,35 @@ static bool answer_text(const cJSON *answer, struct strbuf *out)
 	return true;
 }
 
+/* Whether the answers are kept until the person comes back. */
+static enum next pause_session(struct practice *practice)
+{
+	const bool kept = !practice->no_save &&
+		practice_pause(practice, false) == PAUSE_KEPT;
+
+	fprintf(practice->io->out, "{\"paused\":%s}\n",
+		kept ? "true" : "false");
+	fflush(practice->io->out);
+	return kept ? NEXT_QUIT : NEXT_AGAIN;
+}
+
+static enum next carry_out(struct practice *practice, const char *command)
+{
+	struct err err = { 0 };
+
+	if (!strcmp(command, "pause"))
+		return pause_session(practice);
+	if (!strcmp(command, "panic"))
+		return NEXT_QUIT;
+	if (!strcmp(command, "quit"))
+		return NEXT_LEAVE;
+	if (session_command(practice->session, command, &err))
+		return put_error(practice->io, "unknown-command", err.text);
+	return NEXT_ASK;
+}
 
 /* Carries out one object. */
-static enum next take(struct session *session, const cJSON *object,
-		 const struct cmd_io *io)
+static enum next take(struct practice *practice, const cJSON *object)
 {
 	const char *command = json_get_string(object, "command");
 	const cJSON *answer = json_get(object, "answer");
@@ -109,59 +136,57 @@ static enum next take(struct session *session, const cJSON *object,
 	struct err err = { 0 };
 	enum next next = NEXT_ASK;
 
-	if (command && (!strcmp(command, "quit") || !strcmp(command, "panic")))
-		next = NEXT_QUIT;
-	else if (command && session_command(session, command, &err))
-		next = put_error(io, "unknown-command", err.text);
-	else if (!command && (!answer || !answer_text(answer, &text)))
-		next = put_error(io, "no-answer",
-			  "expected {\"answer\": text} or {\"command\": name}");
-	else if (!command && session_answer(session, text.text, &err))
-		next = put_error(io, "bad-answer", err.text);
+	if (command)
+		return carry_out(practice, command);
+	if (!answer || !answer_text(answer, &text))
+		next = put_error(practice->io, "no-answer", "expected "
+				 "{\"answer\": text} or {\"command\": name}");
+	else if (session_answer(practice->session, text.text, &err))
+		next = put_error(practice->io, "bad-answer", err.text);
 	strbuf_wipe(&text);
 	return next;
 }
 
 /* Reads one line and carries it out. */
-static enum next take_line(struct session *session, const struct cmd_io *io,
-		      char **line, size_t *size)
+static enum next take_line(struct practice *practice, char **line,
+			   size_t *size)
 {
-	ssize_t len = getline(line, size, io->in);
+	ssize_t len = getline(line, size, practice->io->in);
 	cJSON *object = NULL;
 	struct err err = { 0 };
-	enum next next = NEXT_ASK;
+	enum next next;
 
 	if (len < 0)
 		return NEXT_END;
 	if (json_parse(&object, *line, (size_t)len, &err))
-		next = put_error(io, "bad-json", err.text);
+		next = put_error(practice->io, "bad-json", err.text);
 	else
-		next = take(session, object, io);
+		next = take(practice, object);
 	cJSON_Delete(object);
 	return next;
 }
 
-static int put_outcome(const struct session *session,
-		       const struct catalog *catalog,
-		       const struct cmd_io *io)
+static int put_outcome(struct practice *practice)
 {
 	struct strbuf out = STRBUF_INIT;
-	cJSON *outcome = session_outcome(session);
-	int status = STATUS_OK;
+	cJSON *outcome = session_outcome(practice->session);
+	int status;
 
-	if (!strcmp(session_result(session).choice, "save"))
-		status = practice_keep(outcome, catalog, io);
+	if (!strcmp(session_result(practice->session).choice, "save"))
+		status = practice_keep(practice, outcome);
+	else
+		status = practice_forget(practice);
 	json_add(&out, outcome);
-	put_line(io, &out);
+	put_line(practice->io, &out);
 	cJSON_Delete(outcome);
 	strbuf_wipe(&out);
 	return status;
 }
 
-int practice_json_run(struct session *session,
-		      const struct catalog *catalog,
-		      const struct cmd_io *io)
+int practice_json(struct practice *practice)
 {
+	const struct cmd_io *io = practice->io;
+	const struct session *session = practice->session;
 	char *line = NULL;
 	size_t size = 0;
 	enum next next = NEXT_ASK;
@@ -170,12 +195,14 @@ int practice_json_run(struct session *session,
 	put_says(io, session);
 	while (next < NEXT_QUIT && session_ask(session)) {
 		put_ask(io, session_ask(session));
-		next = take_line(session, io, &line, &size);
+		next = take_line(practice, &line, &size);
 		if (next == NEXT_ASK)
 			put_says(io, session);
 	}
 	if (!session_ask(session))
-		status = put_outcome(session, catalog, io);
+		status = put_outcome(practice);
+	else if (next == NEXT_LEAVE)
+		status = practice_forget(practice);
 	if (size)
 		explicit_bzero(line, size);
 	free(line);

@@ -1,16 +1,20 @@
 #include "practice_keep.h"
 
 #include <cjson/cJSON.h>
+#include <string.h>
 
 #include "base/err.h"
 #include "base/json.h"
 #include "base/strbuf.h"
 #include "cmd.h"
 #include "keeping.h"
+#include "practice.h"
+#include "practice_pause.h"
 #include "script/catalog.h"
 #include "script/script.h"
 #include "store/config.h"
 #include "store/journal.h"
+#include "store/promise.h"
 #include "store/store.h"
 
 bool practice_may_keep(const struct cmd_io *io)
@@ -44,9 +48,49 @@ static void add_kind(cJSON *outcome, const struct catalog *catalog)
 	script_free(script);
 }
 
-int practice_keep(cJSON *outcome, const struct catalog *catalog,
-		  const struct cmd_io *io)
+/* What was promised is the first line of the words, on the day of the plan. */
+static int add_promise(struct store *store, const cJSON *outcome,
+		       const struct item *entry, struct err *err)
 {
+	const char *draft = json_get_string(outcome, "draft");
+	struct strbuf what = STRBUF_INIT;
+	struct promise promise = {
+		.due = json_get_string(json_get(outcome, "plan"), "when"),
+		.entry = entry->id, .made = entry->created,
+	};
+	int ret;
+
+	if (!cJSON_IsTrue(json_get(outcome, "promise")) || !draft)
+		return 0;
+	strbuf_add(&what, draft, strcspn(draft, "\n"));
+	promise.what = what.text;
+	ret = promise_add(store, &promise, err);
+	strbuf_wipe(&what);
+	return ret;
+}
+
+/* All of it, or nothing. */
+static int add_all(struct practice *practice, struct store *store,
+		   const cJSON *outcome, struct item *entry, struct err *err)
+{
+	int ret = store_begin(store, err);
+
+	if (!ret)
+		ret = store_add(store, entry, err);
+	if (!ret)
+		ret = add_promise(store, outcome, entry, err);
+	if (!ret)
+		ret = practice_forget_in(practice, store, err);
+	if (!ret)
+		ret = store_commit(store, err);
+	if (ret)
+		store_rollback(store);
+	return ret;
+}
+
+int practice_keep(struct practice *practice, cJSON *outcome)
+{
+	const struct cmd_io *io = practice->io;
 	struct keeping keeping = { 0 };
 	struct strbuf text = STRBUF_INIT;
 	struct item item = ITEM_INIT;
@@ -55,14 +99,14 @@ int practice_keep(cJSON *outcome, const struct catalog *catalog,
 
 	/* The entry says that it was saved; if it was not, it is not there. */
 	set_saved(outcome, true);
-	add_kind(outcome, catalog);
+	add_kind(outcome, practice->catalog);
 	json_add(&text, outcome);
 	ret = keeping_add(&keeping, io, &err);
 	if (!ret)
 		ret = journal_compose(&item, text.text, text.len, io->now,
 				      &err);
 	if (!ret)
-		ret = store_add(keeping.store, &item, &err);
+		ret = add_all(practice, keeping.store, outcome, &item, &err);
 	if (!ret)
 		keeping_say(&keeping, "kept", "id", item.id);
 	else

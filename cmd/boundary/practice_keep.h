@@ -4,8 +4,8 @@
 #include <stdbool.h>
 
 struct cJSON;
-struct catalog;
 struct cmd_io;
+struct practice;
 
 /* practice_keep: the end of a practice, as an entry of the journal. */
 
@@ -14,11 +14,11 @@ struct cmd_io;
 bool practice_may_keep(const struct cmd_io *io);
 
 /*
- * Keeps the outcome of a session, and sets its "saved" once it is on the disk.
- * The catalog has its script. Says so, or why not, to io->log.
- * Returns an exit status.
+ * Keeps the outcome of a session, and sets its "saved" once it is on the disk;
+ * with it the promise that the person made of it, and in place of the answers
+ * that were gone on from. Says so, or why not, to io->log. Returns an exit
+ * status.
  */
-int practice_keep(struct cJSON *outcome, const struct catalog *catalog,
-		  const struct cmd_io *io);
+int practice_keep(struct practice *practice, struct cJSON *outcome);
 
 #endif

@@ -44,3 +44,10 @@ void strlist_release(struct strlist *list)
 	free(list->items);
 	*list = (struct strlist)STRLIST_INIT;
 }
+
+void strlist_wipe(struct strlist *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		explicit_bzero(list->items[i], strlen(list->items[i]));
+	strlist_release(list);
+}

@@ -25,5 +25,7 @@ bool strlist_has(const struct strlist *list, const char *text);
 /* By bytes, as in the C locale; equal strings are kept. */
 void strlist_sort(struct strlist *list);
 void strlist_release(struct strlist *list);
+/* The same, and overwrites the strings first: for what is private. */
+void strlist_wipe(struct strlist *list);
 
 #endif

@@ -3,6 +3,7 @@
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 
+#include "base/strbuf.h"
 #include "practice/patterns.h"
 #include "practice/run.h"
 #include "script/messages.h"
@@ -53,24 +54,65 @@ static void say_change(struct run *run)
 	cJSON_Delete(values);
 }
 
+/* A name among the choices may be any; the rest of its label is ours. */
+static void add_send(struct run *run, const char *name)
+{
+	struct strbuf label = STRBUF_INIT;
+	cJSON *values = cJSON_CreateObject();
+
+	cJSON_AddStringToObject(values, "name", name);
+	messages_add(run->setup->messages, "keep.send", 0, values, &label);
+	strlist_add(&run->ask.choices, label.text);
+	cJSON_Delete(values);
+	strbuf_release(&label);
+}
+
+/* A day that is promised is kept more often; and it can be settled later. */
+static bool promise(struct run *run)
+{
+	int choice;
+
+	if (!cJSON_GetObjectItemCaseSensitive(run->plan, "when"))
+		return true;
+	run_question(run, "keep", "keep-promise", "keep.promise", NULL);
+	run_choices(run, "choices.yes-no");
+	run_set_initial(run, run->ask.choices.items[1]);
+	choice = run_take_choice(run);
+	if (choice < 0)
+		return false;
+	run->promise = choice == 0;
+	return true;
+}
+
+/* Two choices are always there; what else may be done stands behind them. */
 static bool keep(struct run *run)
 {
-	static const char *const choices[] = { "print", "let-go", "save" };
-	static const char *const says[] = {
-		"keep.printed", "keep.let-go", NULL,	/* said once it is kept */
-	};
+	const struct session_setup *setup = run->setup;
+	const int save = setup->keeps ? 2 : -1, send = setup->keeps ? 3 : 2;
 	int choice;
 
 	run_question(run, "keep", "keep", "keep", NULL);
-	run_choices(run, run->setup->keeps ? "choices.keep-or-save" :
+	run_choices(run, setup->keeps ? "choices.keep-or-save" :
 		    "choices.keep");
+	for (size_t i = 0; setup->send_to && i < setup->send_to->count; i++)
+		add_send(run, setup->send_to->items[i]);
 	run_set_initial(run, run->ask.choices.items[0]);
 	choice = run_take_choice(run);
 	if (choice < 0)
 		return false;
-	run->choice = choices[choice];
-	if (says[choice])
-		run_say(run, VOICE_INFO, says[choice], NULL);
+	if (choice == save) {
+		/* That it is kept is said once it is. */
+		if (!promise(run))
+			return false;
+		run->choice = "save";
+	} else if (choice >= send) {
+		run->choice = "send";
+		run->to = setup->send_to->items[choice - send];
+	} else {
+		run->choice = choice ? "let-go" : "print";
+		run_say(run, VOICE_INFO, choice ? "keep.let-go" :
+			"keep.printed", NULL);
+	}
 	return true;
 }
 

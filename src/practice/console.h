@@ -7,6 +7,13 @@
 
 struct strbuf;
 
+/* What became of a wish to go on later. */
+enum pause {
+	PAUSE_KEPT,
+	PAUSE_KEEPS_NOTHING,	/* nothing may be kept */
+	PAUSE_FAILED,		/* the person was told why */
+};
+
 /*
  * console: how a session talks with a person. cmd/ has two, one on readline
  * and one on plain streams; tests have a third, fed from an array.
@@ -26,8 +33,11 @@ struct console {
 	/* Clears the screen and all that can be scrolled back to. */
 	void (*panic)(struct console *self);
 	/* Leads through a calm exercise; NULL where there is none. */
-	void (*calm)(void *calm_data);
-	void *calm_data;
+	void (*calm)(void *data);
+	/* Keeps the session for later; NULL where nothing is kept. Where it
+	 * was never decided, asks the person, if it may. */
+	enum pause (*pause)(void *data, bool asks);
+	void *data;		/* for these two */
 	bool interactive;	/* the end of input is a wish to leave */
 };
 

@@ -82,6 +82,31 @@ static void edit(struct dialogue *d)
 	strbuf_wipe(&text);
 }
 
+/* True where it is kept and *end is set; else the question waits. */
+static bool pause_here(struct dialogue *d, enum dialogue_end *end)
+{
+	enum pause pause = d->console->pause ?
+		d->console->pause(d->console->data, true) :
+		PAUSE_KEEPS_NOTHING;
+
+	if (pause == PAUSE_KEEPS_NOTHING)
+		say_message(d, "commands.paused");
+	if (pause == PAUSE_KEPT)
+		*end = DIALOGUE_PAUSED;
+	return pause == PAUSE_KEPT;
+}
+
+/* The person closed the input: nobody can be asked any more. */
+static enum dialogue_end end_here(struct dialogue *d)
+{
+	enum pause pause = d->console->pause ?
+		d->console->pause(d->console->data, false) :
+		PAUSE_KEEPS_NOTHING;
+
+	return pause == PAUSE_KEPT ? DIALOGUE_PAUSED :
+		pause == PAUSE_FAILED ? DIALOGUE_UNKEPT : DIALOGUE_LEFT;
+}
+
 /* Returns true where the session goes on; else *end is set. */
 static bool command(struct dialogue *d, const char *word,
 		    enum dialogue_end *end)
@@ -107,9 +132,9 @@ static bool command(struct dialogue *d, const char *word,
 		*end = DIALOGUE_PANIC;
 		return false;
 	} else if (!strcmp(name, "calm") && d->console->calm) {
-		d->console->calm(d->console->calm_data);
+		d->console->calm(d->console->data);
 	} else if (!strcmp(name, "pause")) {
-		say_message(d, "commands.paused");
+		return !pause_here(d, end);
 	} else if (!strcmp(name, "edit")) {
 		edit(d);
 	} else if (!session_command(d->session, whole.text, &err)) {
@@ -158,7 +183,7 @@ static enum dialogue_end talk(struct dialogue *d)
 		if (!d->console->ask(d->console, ask, &d->line)) {
 			if (take_default(d))
 				continue;
-			return d->console->interactive ? DIALOGUE_LEFT :
+			return d->console->interactive ? end_here(d) :
 				DIALOGUE_SHORT;
 		}
 		if (d->line.text[0] == ':' && d->line.text[1] != ':') {
@@ -181,6 +206,8 @@ enum dialogue_end dialogue_run(struct session *session,
 
 	if (end == DIALOGUE_LEFT)
 		say_message(&d, "commands.left");
+	if (end == DIALOGUE_PAUSED)
+		say_message(&d, "commands.paused-kept");
 	strbuf_wipe(&d.line);
 	return end;
 }

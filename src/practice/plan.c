@@ -142,7 +142,7 @@ static bool again(struct run *run)
 
 bool plan_run(struct run *run)
 {
-	const struct strlist *people = run->setup->people;
+	const struct session_setup *setup = run->setup;
 	int start;
 
 	run_question(run, "plan", "plan", "plan", NULL);
@@ -158,8 +158,10 @@ bool plan_run(struct run *run)
 	       keep_text(run, "plan-where", "plan.where", "where") &&
 	       keep_text(run, "plan-channel", "plan.channel", "channel") &&
 	       plan_pairs(run) &&
-	       pick(run, "plan-before", "plan.before", people, "before") &&
-	       pick(run, "plan-after", "plan.after", people, "after") &&
+	       pick(run, "plan-before", "plan.before", setup->people_before,
+		    "before") &&
+	       pick(run, "plan-after", "plan.after", setup->people_after,
+		    "after") &&
 	       keep_text(run, "plan-badly", "plan.badly", "if_badly") &&
 	       again(run);
 }

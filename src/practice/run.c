@@ -139,8 +139,12 @@ const char *run_take(struct run *run)
 void run_reject(struct run *run, const char *key)
 {
 	/* What comes behind an answer that does not fit was not given to us. */
-	while (run->answers->count >= run->at)
-		free(run->answers->items[--run->answers->count]);
+	while (run->answers->count >= run->at) {
+		char *answer = run->answers->items[--run->answers->count];
+
+		explicit_bzero(answer, strlen(answer));
+		free(answer);
+	}
 	run->at = run->answers->count;
 	run_forget_says(run);
 	run_say(run, VOICE_COACH, key, NULL);

@@ -42,6 +42,8 @@ struct run {
 	struct cJSON *follow;		/* and after.h this one */
 	struct strbuf country;
 	const char *choice;
+	const char *to;			/* where it is sent; borrowed */
+	bool promise;			/* the plan is one to oneself */
 	const char *stopped;
 	bool introduced;
 	struct script *(*load)(void *data, const char *name);

@@ -84,7 +84,7 @@ static void pass(struct session *s)
 		.follow = cJSON_CreateObject(),
 		.firmness = FIRMNESS_NONE, .pattern = -1, .tone = TONE_PLAIN,
 		.draft = STRBUF_INIT, .country = STRBUF_INIT,
-		.choice = "", .load = load, .data = s,
+		.choice = "", .to = "", .load = load, .data = s,
 	};
 	if (s->setup.past)
 		after_run(run);
@@ -118,8 +118,8 @@ void session_free(struct session *s)
 		return;
 	release_run(&s->run);
 	script_free(s->script);
-	strlist_release(&s->answers);
-	strlist_release(&s->undone);
+	strlist_wipe(&s->answers);
+	strlist_wipe(&s->undone);
 	free(s->script_name);
 	free(s->kind);
 	free(s->country);
@@ -153,7 +153,7 @@ int session_answer(struct session *s, const char *answer, struct err *err)
 	strbuf_trim(&text);
 	strlist_add(&s->answers, text.text);
 	strbuf_wipe(&text);
-	strlist_release(&s->undone);
+	strlist_wipe(&s->undone);
 	pass(s);
 	return 0;
 }
@@ -169,6 +169,12 @@ static void say_message(struct session *s, const char *key)
 {
 	run_forget_says(&s->run);
 	run_say(&s->run, VOICE_INFO, key, NULL);
+}
+
+static void wipe(char *text)
+{
+	explicit_bzero(text, strlen(text));
+	free(text);
 }
 
 static char *take_last(struct strlist *list)
@@ -190,7 +196,7 @@ static void go_back(struct session *s)
 	}
 	last = take_last(&s->answers);
 	strlist_add(&s->undone, last);
-	free(last);
+	wipe(last);
 	pass(s);
 }
 
@@ -204,7 +210,7 @@ static void undo(struct session *s)
 	}
 	last = take_last(&s->undone);
 	strlist_add(&s->answers, last);
-	free(last);
+	wipe(last);
 	pass(s);
 }
 
@@ -233,7 +239,7 @@ static void what_if(struct session *s, const char *number)
 		number++;
 	strbuf_addf(&answer, REHEARSAL_WHAT_IF "%s", number);
 	strlist_add(&s->answers, answer.text);
-	strlist_release(&s->undone);
+	strlist_wipe(&s->undone);
 	strbuf_release(&answer);
 	pass(s);
 }
@@ -312,6 +318,13 @@ const struct strlist *session_answers(const struct session *s)
 	return &s->answers;
 }
 
+void session_replay(struct session *s, const struct strlist *answers)
+{
+	for (size_t i = 0; i < answers->count; i++)
+		strlist_add(&s->answers, answers->items[i]);
+	pass(s);
+}
+
 const char *session_draft(const struct session *s)
 {
 	return s->run.draft.text;
@@ -324,7 +337,7 @@ struct session_result session_result(const struct session *s)
 	return (struct session_result){
 		run->script ? run->script->name : "",
 		run->draft.len ? tone_name(run->tone) : "",
-		run->draft.text, run->choice, run->stopped,
+		run->draft.text, run->choice, run->to, run->stopped,
 		run->country.text, run->introduced,
 	};
 }
@@ -353,6 +366,8 @@ struct cJSON *session_outcome(const struct session *s)
 				      cJSON_Duplicate(s->run.plan, true));
 	cJSON_AddBoolToObject(out, "saved", false);
 	cJSON_AddStringToObject(out, "choice", result.choice);
+	if (s->run.promise)
+		cJSON_AddTrueToObject(out, "promise");
 	if (result.stopped)
 		cJSON_AddStringToObject(out, "stopped", result.stopped);
 	return out;

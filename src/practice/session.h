@@ -59,7 +59,9 @@ struct session_setup {
 	int level;		/* of the partner: 1 to 5 */
 	uint64_t seed;		/* of the partner's choices */
 	struct date today;	/* for "next friday" in the plan */
-	const struct strlist *people;	/* whom the plan may name, or NULL */
+	/* Whom the plan may name before and after; NULL for nobody. */
+	const struct strlist *people_before, *people_after;
+	const struct strlist *send_to;	/* where "send" may go, or NULL */
 	const struct session_past *past;	/* NULL: a practice; else it is
 				 * asked how the talk went: after.h */
 };
@@ -123,11 +125,19 @@ extern const char *const session_commands[];
 /* The answers so far, to keep or to replay; "\x01" stands for a skip. */
 const struct strlist *session_answers(const struct session *session);
 
+/*
+ * Gives answers that session_answers() once held, all at once. From the first
+ * one on that does not fit any more, say because a script was changed, they
+ * are left out.
+ */
+void session_replay(struct session *session, const struct strlist *answers);
+
 struct session_result {
 	const char *script;	/* "" where none was chosen */
 	const char *tone;
 	const char *draft;	/* "" where none was made */
 	const char *choice;	/* keep step: "print", "let-go", "save", "send" */
+	const char *to;		/* "send": the name of where */
 	const char *stopped;	/* the gate that ended it, or NULL */
 	const char *country;	/* "" where none was given */
 	bool introduced;	/* the notice was read, now or before */

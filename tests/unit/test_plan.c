@@ -56,7 +56,8 @@ static struct session *begin(const char *script, const struct strlist *people)
 		.catalog = catalog, .messages = messages,
 		.reviewer = reviewer, .script = script, .introduced = true,
 		.country = "IE", .level = 2, .seed = 1,
-		.today = { 2026, 11, 24 }, .people = people,
+		.today = { 2026, 11, 24 }, .people_before = people,
+		.people_after = people,
 	};
 	struct session *s = session_new(&setup);
 
