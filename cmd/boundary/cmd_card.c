@@ -8,9 +8,12 @@
 #include "base/strbuf.h"
 #include "card.h"
 #include "cmd.h"
+#include "keeping.h"
 #include "opt.h"
 #include "script/catalog.h"
 #include "script/messages.h"
+#include "store/journal.h"
+#include "store/store.h"
 
 /* Longest input: a plan is a page. */
 #define CARD_MAX (1024 * 1024)
@@ -27,6 +30,7 @@ static const struct opt opts[] = {
 };
 
 struct wishes {
+	const char *id;		/* an entry of the journal, or NULL */
 	const char *from;	/* NULL: standard input */
 	bool html;
 };
@@ -74,6 +78,26 @@ static int read_outcome(const struct wishes *wishes, const struct cmd_io *io,
 			err_prefix(err, name);
 	}
 	strbuf_wipe(&text);
+	return ret;
+}
+
+static int read_entry(const struct wishes *wishes, const struct cmd_io *io,
+		      cJSON **out, struct err *err)
+{
+	struct keeping keeping = { 0 };
+	struct item item = ITEM_INIT;
+	int ret = keeping_read(&keeping, io, err);
+
+	if (!ret && !keeping.store)
+		ret = err_set(err, ERR_NOTFOUND, "nothing kept has the id %s",
+			      wishes->id);
+	if (!ret)
+		ret = store_get(keeping.store, JOURNAL_KIND, wishes->id, &item,
+				err);
+	if (!ret)
+		ret = json_parse(out, item.body.text, item.body.len, err);
+	item_release(&item);
+	keeping_close(&keeping);
 	return ret;
 }
 
@@ -141,12 +165,15 @@ static int run(const struct cmd *self, int argc, char **argv,
 
 	if (status != STATUS_OK)
 		return status == OPT_STOP ? walk.status : status;
-	if (walk.next < argc && (!dash || wishes.from))
-		return cmd_usage(io, self, "the plan comes from - or "
-				 "--from FILE");
-	if (!dash && !wishes.from && io->in_terminal)
-		return cmd_usage(io, self, "no plan: give - or --from FILE");
-	ret = read_outcome(&wishes, io, &outcome, &err);
+	if (walk.next < argc - 1 || (walk.next < argc && wishes.from))
+		return cmd_usage(io, self, "one plan: ID, - or --from FILE");
+	if (walk.next < argc && !dash)
+		wishes.id = argv[walk.next];
+	else if (!dash && !wishes.from && io->in_terminal)
+		return cmd_usage(io, self, "no plan: give ID, - or --from "
+				 "FILE");
+	ret = wishes.id ? read_entry(&wishes, io, &outcome, &err) :
+		read_outcome(&wishes, io, &outcome, &err);
 	if (!ret)
 		ret = put_card(&wishes, io, outcome, &err);
 	if (ret)
@@ -157,10 +184,11 @@ static int run(const struct cmd *self, int argc, char **argv,
 
 const struct cmd cmd_card = {
 	.name = "card",
-	.args = "[-]",
+	.args = "[ID | -]",
 	.summary = "your words and your plan, to print",
-	.about = "Reads the outcome of a session, the last line of `practice "
-		 "--json`, from standard input or --from FILE.",
+	.about = "ID is an entry of the journal. Without it, reads the outcome "
+		 "of a session, the last line of `practice --json`, from "
+		 "standard input or --from FILE.",
 	.completes = "files",
 	.opts = opts,
 	.run = run,

@@ -137,6 +137,12 @@ static int set(const struct cmd *self, const struct cmd_io *io, char **args)
 	return change(self, io, args[0], args[1]);
 }
 
+/* What is asked for most has a short form. */
+static int keep(const struct cmd *self, const struct cmd_io *io, char **args)
+{
+	return change(self, io, "keep", args[0]);
+}
+
 static int unset(const struct cmd *self, const struct cmd_io *io, char **args)
 {
 	return change(self, io, args[0], NULL);
@@ -199,6 +205,7 @@ static const struct subcommand {
 } subcommands[] = {
 	{ "edit", 0, edit, "edit takes nothing more" },
 	{ "get", 1, get, "get takes one KEY" },
+	{ "keep", 1, keep, "keep takes nothing, kept or locked" },
 	{ "list", 0, list, "list takes nothing more" },
 	{ "path", 0, path, "path takes nothing more" },
 	{ "set", 2, set, "set takes KEY and VALUE" },
@@ -225,7 +232,7 @@ static int dispatch(const struct cmd *self, const struct cmd_io *io,
 		return cmd_usage(io, self, "no subcommand '%s'; did you mean "
 				 "'%s'?", nearest.word, nearest.best);
 	return cmd_usage(io, self, "no subcommand '%s': list, get, set, "
-			 "unset, path or edit", nearest.word);
+			 "unset, keep, path or edit", nearest.word);
 }
 
 static int run(const struct cmd *self, int argc, char **argv,
@@ -240,13 +247,15 @@ static int run(const struct cmd *self, int argc, char **argv,
 
 const struct cmd cmd_config = {
 	.name = "config",
-	.args = "[list | get KEY | set KEY VALUE | unset KEY | path | edit]",
+	.args = "[list | get KEY | set KEY VALUE | unset KEY | keep VALUE | "
+		"path | edit]",
 	.summary = "show or change what is set",
 	.about = "KEY is country, editor, introduced, keep, language, "
 		 "passphrase_command, rules_off (names with commas between "
-		 "them) or speak_command. The file is "
+		 "them) or speak_command. `keep` is short for `set keep`: "
+		 "nothing, kept or locked. The file is "
 		 "changed at that one line; your comments stay.",
-	.words = "list get set unset path edit",
+	.words = "list get set unset keep path edit",
 	.opts = opts,
 	.run = run,
 };

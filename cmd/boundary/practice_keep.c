@@ -48,25 +48,23 @@ static void add_kind(cJSON *outcome, const struct catalog *catalog)
 	script_free(script);
 }
 
-/* What was promised is the first line of the words, on the day of the plan. */
+/*
+ * What was promised is to say these words on the day of the plan. They are not
+ * copied into it: who deletes the entry wants them gone.
+ */
 static int add_promise(struct store *store, const cJSON *outcome,
 		       const struct item *entry, struct err *err)
 {
-	const char *draft = json_get_string(outcome, "draft");
-	struct strbuf what = STRBUF_INIT;
+	const char *script = json_get_string(outcome, "script");
 	struct promise promise = {
+		.what = script && *script ? script : JOURNAL_KIND,
 		.due = json_get_string(json_get(outcome, "plan"), "when"),
 		.entry = entry->id, .made = entry->created,
 	};
-	int ret;
 
-	if (!cJSON_IsTrue(json_get(outcome, "promise")) || !draft)
+	if (!cJSON_IsTrue(json_get(outcome, "promise")))
 		return 0;
-	strbuf_add(&what, draft, strcspn(draft, "\n"));
-	promise.what = what.text;
-	ret = promise_add(store, &promise, err);
-	strbuf_wipe(&what);
-	return ret;
+	return promise_add(store, &promise, err);
 }
 
 /* All of it, or nothing. */

@@ -42,8 +42,12 @@ static void remember(const struct practice *practice)
 static int keep(struct practice *practice)
 {
 	cJSON *outcome = session_outcome(practice->session);
-	int status = practice_keep(practice, outcome);
+	int status;
 
+	/* In a pipe the last question has no answer that ends its line. */
+	if (!practice->io->in_terminal)
+		fputc('\n', practice->io->out);
+	status = practice_keep(practice, outcome);
 	cJSON_Delete(outcome);
 	return status;
 }

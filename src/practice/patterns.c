@@ -31,12 +31,41 @@ static const struct yaml_node *list_of(const struct yaml *doc)
 	return list && yaml_kind(list) == YAML_LIST ? list : NULL;
 }
 
+/* The pattern that was picked, found by its id; NULL for none. */
+static const struct yaml_node *picked(const struct run *run,
+				      const struct yaml_node *list)
+{
+	for (size_t i = 0; run->pattern.len && i < yaml_count(list); i++) {
+		const struct yaml_node *item = yaml_item(list, i);
+		const char *id = yaml_get_text(item, "id");
+
+		if (id && strbuf_equals(&run->pattern, id))
+			return item;
+	}
+	return NULL;
+}
+
+/* What the file says of a pattern, noted and said. */
+static void take_up(struct run *run, const struct yaml_node *pattern)
+{
+	const char *id = yaml_get_text(pattern, "id");
+	const char *leads = yaml_get_text(pattern, "leads");
+	const char *about = yaml_get_text(pattern, "about");
+
+	strbuf_addstr(&run->pattern, id ? id : "");
+	/* Without it, things are heard in the order of the text. */
+	if (leads)
+		lean_named(leads, &run->leads);
+	if (about)
+		run_say_text(run, VOICE_COACH, about);
+}
+
 static bool ask(struct run *run, const struct yaml *doc,
 		const struct yaml_node *list)
 {
 	const char *prompt = yaml_get_text(yaml_root(doc), "ask");
 	const char *why = yaml_get_text(yaml_root(doc), "why");
-	const char *answer, *about;
+	const char *answer;
 	int choice;
 
 	run_question(run, "patterns", "patterns", "patterns", NULL);
@@ -55,10 +84,7 @@ static bool ask(struct run *run, const struct yaml *doc,
 	choice = run_choice(run, answer);
 	if (choice < 0)
 		return false;
-	run->pattern = choice;
-	about = yaml_get_text(yaml_item(list, (size_t)choice), "about");
-	if (about)
-		run_say_text(run, VOICE_COACH, about);
+	take_up(run, yaml_item(list, (size_t)choice));
 	return true;
 }
 
@@ -74,10 +100,11 @@ bool patterns_run(struct run *run)
 
 void patterns_say(struct run *run, const char *part)
 {
-	struct yaml *doc = run->pattern < 0 ? NULL : open_patterns(run);
+	struct yaml *doc = run->pattern.len ? open_patterns(run) : NULL;
 	const struct yaml_node *list = doc ? list_of(doc) : NULL;
-	const struct yaml_node *says = list ?
-		yaml_get(yaml_item(list, (size_t)run->pattern), part) : NULL;
+	const struct yaml_node *pattern = list ? picked(run, list) : NULL;
+	const struct yaml_node *says = pattern ? yaml_get(pattern, part) :
+		NULL;
 	size_t count = says ? yaml_count(says) : 0;
 
 	/* By the seed: another session has another one, a replay the same. */
@@ -93,10 +120,5 @@ void patterns_say(struct run *run, const char *part)
 
 bool patterns_first(const struct run *run, const struct finding *finding)
 {
-	/* As in the file: who fears to be left gives way, who pulls away is
-	 * cold; who does both hears things in the order of the text. */
-	static const enum lean leans[] = { LEAN_SOFT, LEAN_HARD };
-
-	return run->pattern >= 0 && run->pattern < 2 &&
-	       finding->rule->lean == leans[run->pattern];
+	return run->leads != LEAN_NONE && finding->rule->lean == run->leads;
 }

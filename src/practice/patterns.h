@@ -13,10 +13,11 @@ struct run;
  * session forgets it. It changes what the coach says first, and no finding.
  */
 
-/* The step of the session: sets run->pattern where one is picked. */
+/* The step of the session: sets run->pattern and run->leads where one is
+ * picked. */
 bool patterns_run(struct run *run);
 
-/* Says one hint for `part`: "draft", "after". Nothing without a pattern. */
+/* Says one hint for `part`: "draft", "rehearse", "after". Nothing without a pattern. */
 void patterns_say(struct run *run, const char *part);
 
 /* Whether a finding is of the kind that this person wants to see first. */

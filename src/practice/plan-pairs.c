@@ -1,7 +1,7 @@
 /*
  * If they say this, then I say that. Picking from lists helps more than
- * writing freely, so both halves are lists: what the script expects to hear,
- * and what the tactic behind it knows as good moves.
+ * writing freely, so both halves are lists: what was heard in the rehearsal and
+ * what the script expects, and what the tactic behind it knows as good moves.
  */
 
 #include <cjson/cJSON.h>
@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/json.h"
 #include "base/mem.h"
 #include "base/yaml.h"
 #include "practice/plan.h"
@@ -58,14 +59,49 @@ static void read_moves(struct run *run, const char *tactic,
 	strbuf_release(&origin);
 }
 
-/* The lines that the script expects, filled with the person's own values. */
-static void list_lines(struct run *run, struct strlist *lines)
+/* What may be heard, and the tactic behind each line. */
+struct heard {
+	struct strlist lines, tactics;
+};
+
+static void add_line(struct heard *heard, const char *line, const char *tactic)
 {
+	if (strlist_has(&heard->lines, line))
+		return;
+	strlist_add(&heard->lines, line);
+	strlist_add(&heard->tactics, tactic);
+}
+
+/*
+ * One line for each tactic that was met, as it was said: what is known to come
+ * is worth a plan more than what may come. Those that were hard stand first.
+ */
+static void add_met(const struct run *run, bool held, struct heard *heard)
+{
+	const cJSON *turn;
+
+	cJSON_ArrayForEach(turn, json_get(run->rehearsal, "turns")) {
+		const char *tactic = json_get_string(turn, "tactic");
+		const char *line = json_get_string(turn, "partner");
+
+		if (cJSON_IsTrue(json_get(turn, "held")) == held && line &&
+		    tactic && *tactic && !strlist_has(&heard->tactics, tactic))
+			add_line(heard, line, tactic);
+	}
+}
+
+/* Then the lines that the script expects, with the person's own values. */
+static void list_lines(struct run *run, struct heard *heard)
+{
+	if (run->rehearsal) {
+		add_met(run, false, heard);
+		add_met(run, true, heard);
+	}
 	for (size_t i = 0; i < run->script->pushback_count; i++) {
 		struct strbuf line = STRBUF_INIT;
 
 		script_pushback(run->script, i, run->values, &line);
-		strlist_add(lines, line.text);
+		add_line(heard, line.text, run->script->pushbacks[i].tactic);
 		strbuf_release(&line);
 	}
 }
@@ -94,8 +130,9 @@ static int read_numbers(const char *text, size_t max, size_t *picks)
 	return count;
 }
 
-/* What I say then: a number of the list, or my own words. */
-static bool choose_move(struct run *run, size_t at, const char *line)
+/* What I say then, in pair `at`: a number of the list, or my own words. */
+static bool choose_move(struct run *run, int at, const char *line,
+			const char *tactic)
 {
 	struct strlist moves = STRLIST_INIT;
 	cJSON *values = cJSON_CreateObject();
@@ -108,7 +145,7 @@ static bool choose_move(struct run *run, size_t at, const char *line)
 	cJSON_AddStringToObject(values, "line", line);
 	run_say(run, VOICE_PARTNER, "plan.then.line", values);
 	cJSON_Delete(values);
-	read_moves(run, run->script->pushbacks[at].tactic, &moves);
+	read_moves(run, tactic, &moves);
 	if (moves.count)
 		plan_say_list(run, "plan.then.moves", &moves);
 	if (plan_text(run, name, "plan.then", &answer)) {
@@ -132,33 +169,36 @@ static bool choose_move(struct run *run, size_t at, const char *line)
 
 bool plan_pairs(struct run *run)
 {
-	struct strlist lines = STRLIST_INIT;
+	struct heard heard = { STRLIST_INIT, STRLIST_INIT };
+	const struct strlist *lines = &heard.lines;
 	size_t picks[PAIRS_MAX];
 	const char *answer;
 	bool answered = false;
 	int count;
 
-	list_lines(run, &lines);
-	if (!lines.count)
+	list_lines(run, &heard);
+	if (!lines->count)
 		return true;
-	plan_say_list(run, "plan.if.lines", &lines);
+	plan_say_list(run, "plan.if.lines", lines);
 	run_question(run, "plan", "plan-if", "plan.if", NULL);
 	run->ask.optional = true;
 	answer = run_take(run);
 	if (!answer)
 		goto out;
-	count = read_numbers(answer, lines.count, picks);
+	count = read_numbers(answer, lines->count, picks);
 	if (count < 0) {
 		run_reject(run, "plan.if.unclear");
-		plan_say_list(run, "plan.if.lines", &lines);
+		plan_say_list(run, "plan.if.lines", lines);
 		goto out;
 	}
 	if (count)
 		cJSON_AddArrayToObject(run->plan, "ifs");
 	answered = true;
 	for (int i = 0; answered && i < count; i++)
-		answered = choose_move(run, picks[i], lines.items[picks[i]]);
+		answered = choose_move(run, i, lines->items[picks[i]],
+				       heard.tactics.items[picks[i]]);
 out:
-	strlist_release(&lines);
+	strlist_wipe(&heard.lines);
+	strlist_release(&heard.tactics);
 	return answered;
 }

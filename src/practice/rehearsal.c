@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "coach/review.h"
+#include "practice/patterns.h"
 #include "practice/run.h"
 #include "script/messages.h"
 
@@ -302,6 +303,7 @@ static void introduce(const struct rehearsal *r)
 	cJSON_AddStringToObject(values, "draft", r->run->draft.text);
 	run_say(r->run, VOICE_INFO, "rehearsal.said", values);
 	cJSON_Delete(values);
+	patterns_say(r->run, "rehearse");
 }
 
 static bool rounds(struct rehearsal *r)

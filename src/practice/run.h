@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/strbuf.h"
+#include "coach/rule.h"
 #include "practice/session.h"
 #include "script/script.h"
 
@@ -33,7 +34,8 @@ struct run {
 	struct script *script;		/* owned by the session */
 	struct cJSON *values;		/* the fields' answers */
 	int firmness;			/* or FIRMNESS_NONE */
-	int pattern;			/* of patterns.h; -1: none picked */
+	struct strbuf pattern;		/* its id, of patterns.h; "": none */
+	enum lean leads;		/* what is shown first because of it */
 	enum tone tone;
 	struct strbuf draft;
 	struct cJSON *before, *after;	/* ratings */

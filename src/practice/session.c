@@ -52,6 +52,7 @@ static void release_run(struct run *run)
 	cJSON_Delete(run->follow);
 	strbuf_wipe(&run->draft);
 	strbuf_release(&run->country);
+	strbuf_release(&run->pattern);
 }
 
 /* Scripts are parsed once, though every pass asks for them again. */
@@ -82,7 +83,8 @@ static void pass(struct session *s)
 		.before = cJSON_CreateObject(), .after = cJSON_CreateObject(),
 		.plan = cJSON_CreateObject(),
 		.follow = cJSON_CreateObject(),
-		.firmness = FIRMNESS_NONE, .pattern = -1, .tone = TONE_PLAIN,
+		.firmness = FIRMNESS_NONE, .tone = TONE_PLAIN,
+		.pattern = STRBUF_INIT,
 		.draft = STRBUF_INIT, .country = STRBUF_INIT,
 		.choice = "", .to = "", .load = load, .data = s,
 	};
@@ -108,6 +110,7 @@ struct session *session_new(const struct session_setup *setup)
 	s->setup.country = s->country = copy(setup->country);
 	s->run.draft = (struct strbuf)STRBUF_INIT;
 	s->run.country = (struct strbuf)STRBUF_INIT;
+	s->run.pattern = (struct strbuf)STRBUF_INIT;
 	pass(s);
 	return s;
 }

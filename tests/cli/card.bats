@@ -134,14 +134,33 @@ print("closed")'
 	is "$status $stderr" "1 boundary: there are no words and no plan in it"
 }
 
+@test "an entry of the journal, by the beginning of its id, locked or not" {
+	id=$("$boundary" journal add <<<"$outcome" 2>&1 | sed 's/.* \(........\)\.$/\1/')
+	echo "$outcome" | "$boundary" card - >want
+	try card "${id:0:4}"
+	[ "$status" -eq 0 ]
+	is "$output" "$(cat want)"
+	"$boundary" --passphrase-fd=3 lock --no-recovery --memory 19 3<<<"one two three"
+	run --separate-stderr "$boundary" --passphrase-fd=3 card "$id" 3<<<"one two three"
+	[ "$status" -eq 0 ]
+	is "$output" "$(cat want)"
+	run --separate-stderr "$boundary" --passphrase-fd=3 card "$id" 3<<<"wrong"
+	[ "$status" -eq 1 ]
+	is "$output" ""
+}
+
 @test "usage: other words, other formats, and nothing to read" {
 	try card 7
-	is "$status $stderr" "2 boundary: card: the plan comes from - or --from FILE"
+	is "$status $stderr" "1 boundary: nothing kept has the id 7"
+	try card 7 8
+	is "$status $stderr" "2 boundary: card: one plan: ID, - or --from FILE"
+	try card --from one.json 7
+	is "$status $stderr" "2 boundary: card: one plan: ID, - or --from FILE"
 	try card --format pdf
 	is "$status $stderr" "2 boundary: card: --format is text or html"
 	on_terminal '"$b" card'
 	[ "$status" -eq 2 ]
-	[[ $output == *"no plan: give - or --from FILE"* ]]
+	[[ $output == *"no plan: give ID, - or --from FILE"* ]]
 }
 
 @test "output that cannot be written is a failure" {

@@ -109,7 +109,7 @@ LIST
 		is "$status $stderr" "2 boundary: config: $message"
 	done <<'LIST'
 gte|no subcommand 'gte'; did you mean 'get'?
-zzz|no subcommand 'zzz': list, get, set, unset, path or edit
+zzz|no subcommand 'zzz': list, get, set, unset, keep, path or edit
 get|get takes one KEY
 set country|set takes KEY and VALUE
 set country US IE|set takes KEY and VALUE
@@ -146,4 +146,19 @@ LIST
 @test "output that cannot be written is a failure" {
 	run bash -c "'$boundary' config >/dev/full"
 	[ "$status" -eq 1 ]
+}
+
+@test "keep is short for set keep, and takes what that takes" {
+	for value in nothing kept locked; do
+		try config keep "$value"
+		[ "$status" -eq 0 ]
+		is "$output$stderr" ""
+		is "$("$boundary" config get keep)" "$value"
+	done
+	try config keep perhaps
+	[ "$status" -ne 0 ]
+	[[ $stderr == *perhaps* || $stderr == *keep* ]]
+	is "$("$boundary" config get keep)" locked
+	try config keep
+	is "$status $stderr" "2 boundary: config: keep takes nothing, kept or locked"
 }

@@ -210,7 +210,7 @@ Second line."
 	try_with "canary" journal add
 	[ "$status" -eq 2 ]
 	[ -z "$output" ]
-	is "$stderr" 'boundary: Nothing is kept. `boundary config set keep kept` changes that.'
+	is "$stderr" 'boundary: Nothing is kept. `boundary config keep kept` changes that.'
 	[ ! -e "$db" ]
 	"$boundary" config set keep locked
 	try_with "canary" journal add

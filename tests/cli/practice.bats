@@ -137,3 +137,44 @@ until_keep() {
 	[[ $stderr == "boundary: $XDG_DATA_HOME/boundary"* ]]
 	[[ $stderr != *Kept* ]]
 }
+
+# The answers of a session with a day in its plan, up to what becomes of it.
+planned() {
+	printf '%s\n' yes '' no 5 50 '' '' '' Sam '' '' '' '' '' yes tomorrow '' '' '' '' '' '' 5 50
+}
+
+@test "keep it: the day of the plan can be a promise to oneself, in one go with it" {
+	export BOUNDARY_NOW=1795500000 XDG_DATA_HOME=$BATS_TEST_TMPDIR/data
+	"$boundary" config keep kept
+	for promised in yes no; do
+		{ planned; printf '%s\n' 'keep it' "$promised"; } >in
+		run --separate-stderr "$boundary" practice --plain --seed 1 decline-a-drink <in
+		[ "$status" -eq 0 ]
+		[[ $output == *"promise to yourself"* ]]
+		[[ $stderr == "boundary: Kept, as "* ]]
+	done
+	privacy=$("$boundary" privacy)
+	[[ $privacy =~ entries\ of\ the\ journal[[:space:]]+2 ]]
+	[[ $privacy =~ promises[[:space:]]+1 ]]
+	is "$("$boundary" journal export | grep -c '"when":"2026-11-25"')" 2
+	is "$("$boundary" journal export | grep -c '"promise":true')" 1
+}
+
+@test "the plan offers the people of the circle, each where they may be told" {
+	export XDG_DATA_HOME=$BATS_TEST_TMPDIR/data
+	"$boundary" config keep kept
+	BOUNDARY_NOW=1795500001 "$boundary" circle add Ana --tell before
+	BOUNDARY_NOW=1795500002 "$boundary" circle add Ben --tell after
+	BOUNDARY_NOW=1795500003 "$boundary" circle add Cleo
+	planned | head -20 >in
+	echo 1 >>in
+	run --separate-stderr "$boundary" practice --plain --seed 1 decline-a-drink <in
+	[ "$status" -eq 0 ]
+	[[ $output == *$'1. Ana\n2. Cleo'* ]]
+	[[ $output == *$'1. Ben\n2. Cleo'* ]]
+	"$boundary" --passphrase-fd=3 lock --no-recovery --memory 19 3<<<"one two three"
+	run --separate-stderr "$boundary" practice --plain --seed 1 decline-a-drink <in
+	[ "$status" -eq 0 ]
+	is "$stderr" ""
+	[[ $output != *"Ana"* ]]
+}

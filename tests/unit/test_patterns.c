@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "coach/review.h"
 #include "coach/rulebook.h"
+#include "practice/playbook.h"
 #include "practice/session.h"
 #include "script/catalog.h"
 #include "script/messages.h"
@@ -59,15 +60,18 @@ static void a_pick_changes_what_comes_first(void **state)
 	struct catalog *catalog = catalog_open(&shipped);
 	struct reviewer *reviewer = reviewer_new(&rulebook_builtin);
 	struct messages *messages = NULL;
+	struct playbook *book = NULL;
 	struct err err = { 0 };
 
 	(void)state;
 	assert_int_equal(messages_load(&messages, catalog,
 				       "session/practice.yaml", &err), 0);
+	assert_int_equal(playbook_load(&book, catalog, &err), 0);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct session_setup setup = {
 			.catalog = catalog, .messages = messages,
-			.reviewer = reviewer, .script = "decline-a-drink",
+			.reviewer = reviewer, .playbook = book,
+			.script = "decline-a-drink",
 			.introduced = true, .country = "IE",
 			.today = { 2026, 11, 24 },
 		};
@@ -85,9 +89,14 @@ static void a_pick_changes_what_comes_first(void **state)
 		second = place(s, cases[i].second);
 		assert_true(first >= 0);
 		assert_true(first < second);
+		go_to(s, "turn-1");
+		assert_int_equal(place(s, "Guess first") >= 0, i == 1);
+		assert_int_equal(place(s, "Stay for one more line") >= 0,
+				 i == 2);
 		session_free(s);
 	}
 	messages_free(messages);
+	playbook_free(book);
 	reviewer_free(reviewer);
 	catalog_free(catalog);
 }

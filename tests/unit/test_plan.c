@@ -13,6 +13,7 @@
 #include "base/strbuf.h"
 #include "coach/review.h"
 #include "coach/rulebook.h"
+#include "practice/playbook.h"
 #include "practice/session.h"
 #include "script/catalog.h"
 #include "script/messages.h"
@@ -49,6 +50,17 @@ static void answer(struct session *s, const char *text)
 	assert_int_equal(session_answer(s, text, &err), 0);
 }
 
+/* Goes on with defaults until `name` waits. */
+static void go_to(struct session *s, const char *name)
+{
+	for (int i = 0; i < 60 && strcmp(session_ask(s)->name, name); i++) {
+		const struct session_ask *ask = session_ask(s);
+
+		answer(s, ask->initial || ask->optional ? "" : "Sam");
+	}
+	assert_string_equal(session_ask(s)->name, name);
+}
+
 /* A session of a script that waits at the first question of the plan. */
 static struct session *begin(const char *script, const struct strlist *people)
 {
@@ -61,11 +73,7 @@ static struct session *begin(const char *script, const struct strlist *people)
 	};
 	struct session *s = session_new(&setup);
 
-	for (int i = 0; i < 60 && strcmp(session_ask(s)->name, "plan"); i++) {
-		const struct session_ask *ask = session_ask(s);
-
-		answer(s, ask->initial || ask->optional ? "" : "Sam");
-	}
+	go_to(s, "plan");
 	assert_string_equal(session_ask(s)->step, "plan");
 	return s;
 }
@@ -255,6 +263,52 @@ static void danger_in_a_plan_is_noticed(void **state)
 	session_free(s);
 }
 
+/* Met once each, as they were said, and those that were hard before others. */
+static void what_was_met_comes_first_in_the_pairs(void **state)
+{
+	struct playbook *book = NULL;
+	struct session_setup setup = {
+		.catalog = catalog, .messages = messages,
+		.reviewer = reviewer, .script = "decline-a-drink",
+		.introduced = true, .country = "IE", .level = 5, .seed = 1,
+		.today = { 2026, 11, 24 },
+	};
+	struct strbuf want = STRBUF_INIT;
+	struct err err = { 0 };
+	struct session *s;
+	const cJSON *turns;
+	cJSON *outcome;
+
+	(void)state;
+	assert_int_equal(playbook_load(&book, catalog, &err), 0);
+	setup.playbook = book;
+	s = session_new(&setup);
+	go_to(s, "turn-1");
+	answer(s, "No, thanks. I'm not drinking.");
+	answer(s, "I'm sorry, maybe later, if it's okay with you.");
+	answer(s, "");
+	go_to(s, "plan");
+	outcome = session_outcome(s);
+	turns = json_get(json_get(outcome, "rehearsal"), "turns");
+	assert_int_equal(cJSON_GetArraySize(turns), 2);
+	assert_true(cJSON_IsTrue(json_get(cJSON_GetArrayItem(turns, 0),
+					  "held")));
+	assert_false(cJSON_IsTrue(json_get(cJSON_GetArrayItem(turns, 1),
+					   "held")));
+	strbuf_addf(&want, "\n1. %s\n2. %s\n3. ",
+		    json_get_string(cJSON_GetArrayItem(turns, 1), "partner"),
+		    json_get_string(cJSON_GetArrayItem(turns, 0), "partner"));
+	go_to(s, "plan-if");
+	assert_true(said(s, want.text));
+	answer(s, "1");
+	asks(s, "plan-then-1");
+	assert_true(said(s, "Then you could say"));
+	cJSON_Delete(outcome);
+	strbuf_release(&want);
+	session_free(s);
+	playbook_free(book);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -265,6 +319,7 @@ int main(void)
 		cmocka_unit_test(people_are_picked_by_number_or_named_freely),
 		cmocka_unit_test(a_limit_is_asked_whether_it_holds),
 		cmocka_unit_test(danger_in_a_plan_is_noticed),
+		cmocka_unit_test(what_was_met_comes_first_in_the_pairs),
 	};
 
 	return cmocka_run_group_tests_name("plan", tests, open_room,

@@ -385,12 +385,42 @@ static void refuses_what_is_no_text_or_too_long(void **state)
 	session_free(s);
 }
 
+static void a_replay_is_the_same_session(void **state)
+{
+	struct session *a = begin("decline-a-drink", false), *b;
+	struct strlist wrong = STRLIST_INIT;
+
+	(void)state;
+	go_to(a, "before-fear");
+	command(a, "skip");
+	go_to(a, "keep");
+	b = begin("decline-a-drink", false);
+	session_replay(b, session_answers(a));
+	assert_string_equal(session_ask(b)->name, "keep");
+	assert_string_equal(session_draft(b), session_draft(a));
+	assert_int_equal(session_answers(b)->count, session_answers(a)->count);
+	session_free(b);
+
+	/* From what does not fit on, it is asked anew. */
+	strlist_add(&wrong, "yes");
+	strlist_add(&wrong, "perhaps");
+	strlist_add(&wrong, "5");
+	b = begin("decline-a-drink", false);
+	session_replay(b, &wrong);
+	assert_string_equal(session_ask(b)->name, "abuse");
+	assert_int_equal(session_answers(b)->count, 1);
+	strlist_release(&wrong);
+	session_free(b);
+	session_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_script_ends_in_a_draft_without_blanks),
 		cmocka_unit_test(the_same_answers_give_the_same_session),
 		cmocka_unit_test(back_asks_again_and_undo_gives_the_answer_back),
+		cmocka_unit_test(a_replay_is_the_same_session),
 		cmocka_unit_test(back_at_the_start_stays_there),
 		cmocka_unit_test(skip_leaves_out_only_what_may_be_left_out),
 		cmocka_unit_test(asks_again_what_does_not_fit),
