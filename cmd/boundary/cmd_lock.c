@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/strbuf.h"
 #include "cmd.h"
+#include "editor.h"
 #include "locking.h"
 #include "opt.h"
 #include "passphrase.h"
@@ -44,7 +45,11 @@ static int lock(const struct cmd_io *io, bool recovery,
 		cmd_fail(io, &err);
 		goto out;
 	}
-	status = locking_note(io, "locked");
+	if (io->paths->runtime_folder)
+		editor_remove_stale(io->paths->runtime_folder);
+	status = locking_tidy(io, store);
+	if (locking_note(io, "locked"))
+		status = STATUS_FAILED;
 	fputs("What you keep is locked now. You are asked for the passphrase "
 	      "to read it;\nto add to it you are not.\n", io->out);
 out:

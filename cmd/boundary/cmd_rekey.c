@@ -44,7 +44,7 @@ static int rekey(const struct cmd_io *io, bool recovery,
 	fputs("All that you keep is sealed with new keys. The old passphrase "
 	      "and the old\nrecovery code open nothing here any more.\n",
 	      io->out);
-	status = STATUS_OK;
+	status = locking_tidy(io, store);
 out:
 	store_close(store);
 	return status;

@@ -12,13 +12,38 @@ static const struct opt opts[] = {
 	OPT_END,
 };
 
+/*
+ * The config first: it may say "kept" while things are still locked, and they
+ * are added under the lock; the other way round nothing could be added.
+ */
+static int unlock(const struct cmd_io *io, struct store *store)
+{
+	struct err err = { 0 };
+
+	if (!store_vault(store)) {
+		cmd_warn(io, "nothing is locked");
+		return STATUS_FAILED;
+	}
+	if (vault_door_open(io, store, &err))
+		return cmd_fail(io, &err);
+	if (locking_note(io, "kept"))
+		return STATUS_FAILED;
+	if (store_unlock(store, &err)) {
+		locking_note(io, "locked");
+		return cmd_fail(io, &err);
+	}
+	fputs("What you keep is not locked any more. Whoever can read your "
+	      "files can read it.\n", io->out);
+	return STATUS_OK;
+}
+
 static int run(const struct cmd *self, int argc, char **argv,
 	       const struct cmd_io *io)
 {
 	struct opt_walk walk = OPT_WALK_INIT;
 	struct store *store = NULL;
 	struct err err = { 0 };
-	int status = STATUS_FAILED;
+	int status;
 
 	if (opt_own(&walk, self, argc, argv, io) == OPT_STOP)
 		return walk.status;
@@ -26,16 +51,7 @@ static int run(const struct cmd *self, int argc, char **argv,
 		return cmd_usage(io, self, "it takes no arguments");
 	if (locking_open(io, &store, &err))
 		return cmd_fail(io, &err);
-	if (!store_vault(store)) {
-		cmd_warn(io, "nothing is locked");
-	} else if (vault_door_open(io, store, &err) ||
-		   store_unlock(store, &err)) {
-		cmd_fail(io, &err);
-	} else {
-		status = locking_note(io, "kept");
-		fputs("What you keep is not locked any more. Whoever can read "
-		      "your files can read it.\n", io->out);
-	}
+	status = unlock(io, store);
 	store_close(store);
 	return status;
 }

@@ -1,5 +1,6 @@
 #include "editor.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -54,22 +55,20 @@ static bool run(const char *command, const char *path, bool private)
 	return done;
 }
 
-/* Removes a folder of ours and the files in it; editors may have left some. */
+/*
+ * Removes a folder of ours and the files in it; editors may have left some, and
+ * hidden ones too, as does our own writing where it is killed.
+ */
 static void remove_folder(const char *folder)
 {
-	struct strlist names = STRLIST_INIT;
-	struct err err = { 0 };
+	DIR *dir = opendir(folder);
+	const struct dirent *entry;
 
-	file_list(folder, "", &names, &err);
-	for (size_t i = 0; i < names.count; i++) {
-		struct strbuf path = STRBUF_INIT;
-
-		strbuf_addf(&path, "%s/%s", folder, names.items[i]);
-		unlink(path.text);
-		strbuf_release(&path);
-	}
+	while (dir && (entry = readdir(dir)))
+		unlinkat(dirfd(dir), entry->d_name, 0);
+	if (dir)
+		closedir(dir);
 	rmdir(folder);
-	strlist_release(&names);
 }
 
 static bool is_stale(const char *name)
@@ -83,7 +82,7 @@ static bool is_stale(const char *name)
 	return *end == '-' && pid && kill((pid_t)pid, 0) < 0 && errno == ESRCH;
 }
 
-static void remove_stale(const char *folder)
+void editor_remove_stale(const char *folder)
 {
 	struct strlist names = STRLIST_INIT;
 	struct err err = { 0 };
@@ -132,7 +131,7 @@ int editor_change(const char *command, const char *folder,
 	if (!command || !folder)
 		return err_set(err, ERR_SYSTEM, "there is no %s to edit in",
 			       command ? "folder in memory" : "editor");
-	remove_stale(folder);
+	editor_remove_stale(folder);
 	strbuf_addf(&home, "%s/" PREFIX "%ld-XXXXXX", folder, (long)getpid());
 	if (!mkdtemp(home.text)) {
 		ret = err_set(err, ERR_SYSTEM, "%s: %s", folder,

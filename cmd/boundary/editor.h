@@ -25,4 +25,7 @@ bool editor_run(const char *command, const char *folder, struct strbuf *text);
 /* Opens a file that stays, such as a new script or the config. */
 bool editor_open(const char *command, const char *path);
 
+/* Removes from `folder` what edits of processes that were killed left there. */
+void editor_remove_stale(const char *folder);
+
 #endif

@@ -1,5 +1,6 @@
 #include "locking.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -55,6 +56,10 @@ static int set_recovery(const struct cmd_io *io, struct vault *vault,
 		fprintf(io->out, "Recovery code, to write down and keep "
 			"elsewhere; it is not shown again:\n\n    %s\n\n", code);
 	explicit_bzero(code, sizeof(code));
+	/* Nothing is sealed before the code can have been read. */
+	if (!ret && fflush(io->out))
+		ret = err_set(err, ERR_SYSTEM, "the recovery code could not "
+			      "be shown: %s", strerror(errno));
 	return ret;
 }
 
@@ -79,6 +84,16 @@ int locking_change(const struct cmd_io *io, struct store *store,
 	      "knows the old\npassphrase can still read that copy; `boundary "
 	      "rekey` makes new keys.\n", io->out);
 	return STATUS_OK;
+}
+
+int locking_tidy(const struct cmd_io *io, struct store *store)
+{
+	struct err err = { 0 };
+
+	if (!store_tidy(store, &err))
+		return STATUS_OK;
+	err_prefix(&err, "it is sealed, but the file was not written anew");
+	return cmd_fail(io, &err);
 }
 
 int locking_note(const struct cmd_io *io, const char *keep)

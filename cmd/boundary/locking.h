@@ -29,6 +29,12 @@ int locking_fill(const struct cmd_io *io, struct vault *vault, bool recovery,
 int locking_change(const struct cmd_io *io, struct store *store,
 		   const struct vault_cost *cost);
 
+/*
+ * Writes the file anew behind a lock that is done. Says so where that fails:
+ * what was there in the clear is overwritten already. Returns an exit status.
+ */
+int locking_tidy(const struct cmd_io *io, struct store *store);
+
 /* Notes in the config how things are kept. Returns an exit status. */
 int locking_note(const struct cmd_io *io, const char *keep);
 

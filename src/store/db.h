@@ -49,6 +49,7 @@ const char *db_path(const struct db *db);
 int db_begin(struct db *db, struct err *err);
 int db_commit(struct db *db, struct err *err);
 void db_rollback(struct db *db);
+bool db_in_transaction(const struct db *db);
 
 /* A row of the items. Strings and bytes are borrowed. */
 struct db_row {

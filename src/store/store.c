@@ -14,33 +14,17 @@
 
 /* --- opening ---------------------------------------------------------------- */
 
-static int read_vault(struct store *store, struct err *err)
-{
-	struct strbuf head = STRBUF_INIT;
-	struct err missing = { 0 };
-	int ret = db_get_setting(store->db, VAULT_SETTING, &head, &missing);
-
-	if (ret == ERR_NOTFOUND) {
-		ret = 0;
-	} else if (ret) {
-		*err = missing;
-	} else {
-		ret = vault_parse(&store->vault, head.text, head.len, err);
-		if (ret)
-			err_prefix(err, db_path(store->db));
-	}
-	strbuf_release(&head);
-	return ret;
-}
-
 int store_open(struct store **out, const char *folder, enum db_mode mode,
 	       struct err *err)
 {
 	struct store *store = mem_array(1, sizeof(*store));
-	int ret = db_open(&store->db, folder, mode, err);
+	int ret;
+
+	store->head = (struct strbuf)STRBUF_INIT;
+	ret = db_open(&store->db, folder, mode, err);
 
 	if (!ret)
-		ret = read_vault(store, err);
+		ret = store_renew_vault(store, err);
 	if (ret) {
 		store_close(store);
 		return ret;
@@ -54,6 +38,7 @@ void store_close(struct store *store)
 	if (!store)
 		return;
 	vault_free(store->vault);
+	strbuf_release(&store->head);
 	db_close(store->db);
 	free(store);
 }
@@ -168,32 +153,18 @@ static int check_size(const struct item *item, struct err *err)
 	return 0;
 }
 
-static int insert(struct store *store, const struct item *item,
-		  struct err *err)
-{
-	struct strbuf body = STRBUF_INIT;
-	struct db_row row;
-	int ret;
-
-	store_add_sealed(store->vault, item, &body);
-	row = store_row(item, &body);
-	ret = db_insert(store->db, &row, err);
-	strbuf_wipe(&body);
-	return ret;
-}
-
 int store_add(struct store *store, struct item *item, struct err *err)
 {
 	int ret = check_size(item, err);
 
 	if (ret || *item->id)
-		return ret ? ret : insert(store, item, err);
+		return ret ? ret : store_write(store, item, true, NULL, err);
 	/* Forty random bits meet only in stores of a million items. */
 	for (int i = 0; i < ID_TRIES; i++) {
 		ret = make_id(item->id, err);
 		if (ret)
 			break;
-		ret = insert(store, item, err);
+		ret = store_write(store, item, true, NULL, err);
 		if (ret != ERR_INPUT)
 			break;
 	}
@@ -203,17 +174,9 @@ int store_add(struct store *store, struct item *item, struct err *err)
 int store_update_from(struct store *store, const struct item *item,
 		      const char *from, struct err *err)
 {
-	struct strbuf body = STRBUF_INIT;
-	struct db_row row;
 	int ret = check_size(item, err);
 
-	if (ret)
-		return ret;
-	store_add_sealed(store->vault, item, &body);
-	row = store_row(item, &body);
-	ret = db_update_from(store->db, &row, from, err);
-	strbuf_wipe(&body);
-	return ret;
+	return ret ? ret : store_write(store, item, false, from, err);
 }
 
 int store_update(struct store *store, const struct item *item, struct err *err)

@@ -18,7 +18,8 @@ struct vault_cost;
  * An item is a few plain columns and a body of bytes; what is private stands
  * in the body and nowhere else. Where there is a vault, every body is sealed,
  * bound to its kind and id. Adding works while the vault is closed; reading
- * needs it open.
+ * needs it open. Where another process locks or rekeys in the meantime, what
+ * is written is sealed with the keys that count then.
  *
  * A call that returned 0 is on the disk. Messages name the file or the item
  * and never quote a body.
@@ -97,13 +98,15 @@ int store_commit(struct store *store, struct err *err);
 void store_rollback(struct store *store);
 
 /*
- * Seals everything with an open vault, which the store takes over, in one
- * transaction: the first time, or again with the keys of a new one (rekey);
- * then the store must be readable. Afterwards the free parts of the file are
- * written anew, so that no plain text is left in it.
+ * Seals everything with an open vault, which the store takes over on success,
+ * in one transaction: the first time, or again with the keys of a new one
+ * (rekey); then the store must be readable. ERR_SYSTEM also where another
+ * process locked, unlocked or rekeyed since the store was opened.
  */
 int store_lock(struct store *store, struct vault *vault, struct err *err);
-/* The reverse; the vault must be open. */
+/* Writes the file anew, so that nothing is left between its pages. */
+int store_tidy(struct store *store, struct err *err);
+/* The reverse of store_lock(); the vault must be open. */
 int store_unlock(struct store *store, struct err *err);
 /* Writes the head of the vault anew, after a slot was changed. */
 int store_save_vault(struct store *store, struct err *err);

@@ -7,11 +7,14 @@ error  lets each of those calls that has to do with files fail with EIO,
        ENOSPC and EACCES.
 
 After each run: the program works again without a step by hand, what was there
-is whole, what was said to be kept (changed, gone) is so, and no file is left
-beside the database. $BOUNDARY is the program. Prints what it ran.
+is whole, what was said to be kept (changed, gone, locked) is so, and no file is
+left beside the database. What locks or unlocks leaves everything to be opened
+with the old passphrase, or everything with the new one; where it is locked, no
+word of it is in any file. $BOUNDARY is the program. Prints what it ran.
 """
 import collections
 import concurrent.futures
+import json
 import os
 import re
 import shutil
@@ -22,7 +25,13 @@ import sys
 import tempfile
 
 PROGRAM = os.environ["BOUNDARY"]
-OLD, NEW, OTHER = "canary-old", "canary-new", "canary-other"
+# Ours alone, for others may run in /dev/shm too.
+CANARY = f"canary-{os.getpid()}-"
+OLD, NEW, OTHER = CANARY + "old", CANARY + "new", CANARY + "other"
+# An entry whose day has passed, so that `follow` asks after it.
+PLANNED = '{"draft":"%s","plan":{"when":"2026-11-20"}}' % OLD
+SECRETS = ("the old passphrase", "the new passphrase")
+CHEAP = ["--no-recovery", "--memory", "19"]
 FILES = set("""openat open creat read pread64 write pwrite64 fsync fdatasync
     ftruncate unlink unlinkat rename mkdir mkdirat newfstatat fstat lstat stat
     lseek fcntl close access faccessat fchown fchmod geteuid""".split())
@@ -44,12 +53,51 @@ class Home:
         self.db = os.path.join(self.data, "boundary", "boundary.db")
         self.env = {"HOME": top, "XDG_DATA_HOME": self.data, "PATH":
                     os.environ["PATH"], "LC_ALL": "C.UTF-8",
-                    "BOUNDARY_NOW": "1795500000",
+                    "BOUNDARY_NOW": "1795500000", "TMPDIR": top,
                     "EDITOR": os.path.join(top, "editor")}
 
-    def run(self, words, text="", before=()):
-        return subprocess.run([*before, PROGRAM, *words], input=text,
-                              text=True, capture_output=True, env=self.env)
+    def run(self, words, text="", before=(), secrets=()):
+        """One run; the secrets come through a descriptor, one a line."""
+        options, fds = [], []
+        if secrets:
+            fds, writes = os.pipe()
+            os.write(writes, "".join(f"{s}\n" for s in secrets).encode())
+            os.close(writes)
+            options, fds = [f"--passphrase-fd={fds}"], [fds]
+        try:
+            return subprocess.run([*before, PROGRAM, *options, *words],
+                                  input=text, text=True, pass_fds=fds,
+                                  capture_output=True, env=self.env)
+        finally:
+            for fd in fds:
+                os.close(fd)
+
+    def lock(self, secret):
+        done = self.run(["lock", *CHEAP], secrets=[secret])
+        assert done.returncode == 0, done.stderr
+
+    def export(self):
+        """Under which lock it is, and the export; None where nothing opens."""
+        for secret in (None, *SECRETS):
+            done = self.run(["journal", "export"],
+                            secrets=[secret] if secret else ())
+            if done.returncode == 0:
+                return secret, done
+        return None, done
+
+    def files_with(self, text):
+        out = []
+        for top in (self.top, "/dev/shm"):
+            for folder, _, names in os.walk(top):
+                for name in names:
+                    path = os.path.join(folder, name)
+                    try:
+                        with open(path, "rb") as file:
+                            if text.encode() in file.read():
+                                out.append(path)
+                    except OSError:
+                        pass
+        return [path for path in out if path != self.env["EDITOR"]]
 
     def prepare(self):
         editor = self.env["EDITOR"]
@@ -57,7 +105,7 @@ class Home:
             out.write(f'#!/bin/sh\necho {NEW} >"$1"\n')
         os.chmod(editor, 0o700)
         ids = [self.run(["journal", "add"], text).stderr[-10:-2]
-               for text in (OLD, OTHER)]
+               for text in (PLANNED, OTHER)]
         assert all(re.fullmatch("[0-9a-z]{8}", i) for i in ids), ids
         return ids[0]
 
@@ -68,22 +116,49 @@ class Home:
         return other
 
 
+class Command:
+    """A run, and all that must be so before it and behind it."""
+
+    def __init__(self, words, text, said, before, after, secrets=(),
+                 locks=(None, None)):
+        self.words, self.text, self.said = words, text, said
+        self.before, self.after = sorted(before), sorted(after)
+        self.secrets = secrets
+        self.locks = locks      # the secret before, and behind
+
+    def run(self, home, before):
+        return home.run(self.words, self.text, before, self.secrets)
+
+
 def commands(entry):
-    """name: words, input, what it says when done, texts before and after."""
+    kept = [OLD, OTHER]
+    old, new = SECRETS
+    follow = "yes\nyes\nquiet\n\n\n\n\n\n"
     return {
-        "add": (["journal", "add"], NEW, "Kept", [OLD, OTHER],
-                [OLD, OTHER, NEW]),
-        "edit": (["journal", "edit", entry], "", "is changed", [OLD, OTHER],
-                 [NEW, OTHER]),
-        "delete": (["journal", "delete", "--yes", entry], "", "is gone",
-                   [OLD, OTHER], [OTHER]),
+        "add": Command(["journal", "add"], NEW, "Kept", kept, [*kept, NEW]),
+        "edit": Command(["journal", "edit", entry], "", "is changed", kept,
+                        [NEW, OTHER]),
+        "delete": Command(["journal", "delete", "--yes", entry], "",
+                          "is gone", kept, [OTHER]),
+        "follow": Command(["follow", "--plain", entry], follow, "Kept", kept,
+                          [f"{OLD}, looked back at", OTHER]),
+        "lock": Command(["lock", *CHEAP], "", "is locked now", kept, kept,
+                        [new], (None, new)),
+        "passphrase": Command(["lock", *CHEAP], "", "passphrase is changed",
+                              kept, kept, [old, new], (old, new)),
+        "rekey": Command(["rekey", *CHEAP], "", "sealed with new keys", kept,
+                         kept, [old, new], (old, new)),
+        "unlock": Command(["unlock"], "", "not locked any more", kept, kept,
+                          [old], (old, None)),
+        "add-locked": Command(["journal", "add"], NEW, "Kept", kept,
+                              [*kept, NEW], (), (old, old)),
     }
 
 
-def calls_of(home, words, text):
+def calls_of(home, command):
     """(name, which) of each call from the first that touches the store on."""
     log = os.path.join(home.top, "log")
-    done = home.run(words, text, ["strace", "-qq", "-o", log])
+    done = command.run(home, ["strace", "-qq", "-o", log])
     assert done.returncode == 0, done.stderr
     counts, out, touched = collections.Counter(), [], False
     with open(log, encoding="utf-8", errors="replace") as lines:
@@ -99,27 +174,43 @@ def calls_of(home, words, text):
     return out
 
 
+def texts_of(export):
+    out = []
+    for line in export.splitlines():
+        body = json.loads(line)["body"]
+        text = body.get("draft") or body.get("text")
+        out.append(f"{text}, looked back at" if "follow" in body else text)
+    return sorted(out)
+
+
 def check(home, command, done, died):
     """What is wrong after a run, or None."""
-    words, _, said, before, after = command
-    again = home.run(["journal", "export"])
+    lock, again = home.export()
     if again.returncode:
         return f"the next run fails: {again.stderr}"
-    texts = sorted(re.findall(r'"text":"([^"]*)"', again.stdout))
-    if texts not in (sorted(before), sorted(after)):
-        return f"torn: {texts}"
-    claims = said in done.stderr
-    if claims and texts != sorted(after):
-        return f"'{said}' was said, and it is not so: {texts}"
-    if not died and done.returncode == 0 and texts != sorted(after):
-        return f"status 0, and it is not so: {texts}"
+    texts = texts_of(again.stdout)
+    is_before = (texts, lock) == (command.before, command.locks[0])
+    is_after = (texts, lock) == (command.after, command.locks[1])
+    if not is_before and not is_after:
+        return f"torn: {texts}, {lock}"
+    claims = command.said in done.stderr + done.stdout
+    if claims and not is_after:
+        return f"'{command.said}' was said, and it is not so: {texts}, {lock}"
+    if not died and done.returncode == 0 and not is_after:
+        return f"status 0, and it is not so: {texts}, {lock}"
     if not died and done.returncode:
-        if claims:
+        # A lock may hold although the config could not be written: both said.
+        if claims and command.locks[0] == command.locks[1]:
             return "it failed and says it did not"
         if not any(cause in done.stderr for cause in CAUSES):
             return f"no cause is named: {done.stderr!r}"
-    if again.returncode == 0 and home.run(
-            ["journal", "add"], "canary-next").returncode:
+    if lock and home.files_with(CANARY):
+        return f"locked, and yet in {home.files_with(CANARY)}"
+    return check_files(home, command, claims)
+
+
+def check_files(home, command, claims):
+    if home.run(["journal", "add"], "canary-next").returncode:
         return "nothing can be added any more"
     names = os.listdir(os.path.dirname(home.db))
     if names != ["boundary.db"]:
@@ -127,10 +218,8 @@ def check(home, command, done, died):
     with sqlite3.connect(home.db) as db:
         if db.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             return "the database is not whole"
-    if words[1] == "delete" and claims:
-        with open(home.db, "rb") as file:
-            if OLD.encode() in file.read():
-                return "deleted bytes are still there"
+    if claims and "delete" in command.words and home.files_with(OLD):
+        return "deleted bytes are still there"
     return None
 
 
@@ -140,16 +229,16 @@ def one(base, command, call, how):
     with tempfile.TemporaryDirectory(prefix="sweep-") as top:
         home = base.copy(top)
         inject = f"inject={name}:{how}:when={which}"
-        done = home.run(command[0], command[1],
-                        ["strace", "-qq", "-o", "/dev/null", "-e",
-                         f"trace={name}", "-e", inject])
+        done = command.run(home, ["strace", "-qq", "-o", "/dev/null", "-e",
+                                  f"trace={name}", "-e", inject])
         died = done.returncode in (-signal.SIGKILL, 128 + signal.SIGKILL)
         fault = check(home, command, done, died)
         if how == "signal=KILL" and not died:
             fault = f"it did not die: status {done.returncode}"
         elif how != "signal=KILL" and done.returncode not in (0, 1, 2):
             fault = f"status {done.returncode}: {done.stderr}"
-        return died, done.returncode, command[2] in done.stderr, fault
+        said = command.said in done.stderr + done.stdout
+        return died, done.returncode, said, fault
 
 
 def sweep(base, name, command, how, calls):
@@ -163,7 +252,7 @@ def sweep(base, name, command, how, calls):
             if fault:
                 faults.append(f"{name}: {how} at {call[0]} {call[1]}: {fault}")
     print(f"{name}, {how}: {len(calls)} runs, {died} killed, "
-          f"{refused} refused, {claimed} said '{command[2]}', "
+          f"{refused} refused, {claimed} said '{command.said}', "
           f"{len(faults)} faults", flush=True)
     return faults
 
@@ -174,15 +263,18 @@ def main():
     with tempfile.TemporaryDirectory(prefix="sweep-") as top:
         base = Home(top)
         table = commands(base.prepare())
+        locked = base.copy(os.path.join(top, "locked"))
+        locked.lock(SECRETS[0])
         for name in wanted or table:
+            home = locked if table[name].locks[0] else base
             with tempfile.TemporaryDirectory(prefix="sweep-") as trial:
-                calls = calls_of(base.copy(trial), *table[name][:2])
+                calls = calls_of(home.copy(trial), table[name])
             if mode == "kill":
-                faults += sweep(base, name, table[name], "signal=KILL", calls)
+                faults += sweep(home, name, table[name], "signal=KILL", calls)
                 continue
             calls = [call for call in calls if call[0] in FILES]
             for error in ERRORS:
-                faults += sweep(base, name, table[name], f"error={error}",
+                faults += sweep(home, name, table[name], f"error={error}",
                                 calls)
     print("\n".join(faults))
     return 1 if faults else 0

@@ -370,6 +370,62 @@ static void takes_back_a_transaction(void **state)
 	store_close(store);
 }
 
+/* One has it open while the other locks it, rekeys it, unlocks it. */
+static void what_is_added_goes_under_the_lock_of_that_moment(void **state)
+{
+	struct store *one = open_store(*state), *other = open_store(*state);
+	struct strbuf text = STRBUF_INIT;
+	char first[STORE_ID_SIZE], second[STORE_ID_SIZE];
+	struct err err = { 0 };
+
+	assert_int_equal(store_lock(other, new_vault(1), &err), 0);
+	add(one, canary, 1, first);
+	assert_false(file_has(*state, canary));
+	assert_int_equal(get(other, first, &text), 0);
+	assert_string_equal(text.text, canary);
+	assert_int_equal(get(one, first, &text), ERR_LOCKED);
+
+	assert_int_equal(store_lock(other, new_vault(2), &err), 0);
+	add(one, "after the rekey", 2, second);
+	assert_int_equal(get(other, second, &text), 0);
+	assert_string_equal(text.text, "after the rekey");
+	assert_int_equal(get(other, first, &text), 0);
+
+	assert_int_equal(store_unlock(other, &err), 0);
+	add(one, "in the clear again", 3, NULL);
+	assert_true(file_has(*state, "in the clear again"));
+	store_close(one);
+	store_close(other);
+	strbuf_release(&text);
+}
+
+/* A head that is not the one that was read is not written over. */
+static void a_lock_that_changed_meanwhile_stays(void **state)
+{
+	struct store *one = open_store(*state), *other = open_store(*state);
+	struct vault *late = new_vault(1);
+	struct err err = { 0 };
+	struct strbuf text = STRBUF_INIT;
+	char id[STORE_ID_SIZE];
+
+	add(one, canary, 1, id);
+	assert_int_equal(store_lock(one, new_vault(1), &err), 0);
+	assert_int_equal(store_lock(other, late, &err), ERR_SYSTEM);
+	assert_non_null(strstr(err.text, "try again"));
+	vault_free(late);
+	store_close(other);
+	other = open_store(*state);
+	assert_int_equal(vault_open(store_vault(other), "pass", 4, &err), 0);
+	assert_int_equal(store_lock(one, new_vault(2), &err), 0);
+	assert_int_equal(store_save_vault(other, &err), ERR_SYSTEM);
+	assert_int_equal(store_unlock(other, &err), ERR_SYSTEM);
+	assert_int_equal(get(one, id, &text), 0);
+	assert_string_equal(text.text, canary);
+	store_close(one);
+	store_close(other);
+	strbuf_release(&text);
+}
+
 int main(void)
 {
 #define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
@@ -382,6 +438,8 @@ int main(void)
 		WITH_FOLDER(refuses_files_that_are_not_ours),
 		WITH_FOLDER(takes_from_many_at_once),
 		WITH_FOLDER(takes_back_a_transaction),
+		WITH_FOLDER(what_is_added_goes_under_the_lock_of_that_moment),
+		WITH_FOLDER(a_lock_that_changed_meanwhile_stays),
 	};
 
 	return cmocka_run_group_tests_name("store", tests, NULL, NULL);
