@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <termios.h>
@@ -49,6 +50,58 @@ static long long now(void)
 	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* --- the terminal while it is not as it was ---------------------------------- */
+
+static const int deadly[] = { SIGTERM, SIGHUP, SIGINT, SIGQUIT };
+#define DEADLY (sizeof(deadly) / sizeof(*deadly))
+
+/* Of the process, as the terminal and its signals are; a handler gets no more. */
+static struct {
+	int fd;
+	struct termios mode;			/* as it was */
+	struct sigaction actions[DEADLY];	/* likewise */
+	volatile sig_atomic_t changed;
+} before = { .fd = -1 };
+
+static void give_back(void)
+{
+	if (!before.changed)
+		return;
+	before.changed = 0;
+	tcsetattr(before.fd, TCSANOW, &before.mode);
+	for (size_t i = 0; i < DEADLY; i++)
+		sigaction(deadly[i], &before.actions[i], NULL);
+}
+
+/* Whoever ends us gets the terminal as it was, and then the end as it was. */
+static void on_deadly(int number)
+{
+	give_back();
+	raise(number);
+}
+
+/* The local modes in `off` are off, and `eol` ends a line too (0: none). */
+static void change(int fd, tcflag_t off, cc_t eol)
+{
+	struct sigaction action = { .sa_handler = on_deadly };
+	struct termios mode;
+
+	if (tcgetattr(fd, &mode))
+		return;
+	before.fd = fd;
+	before.mode = mode;
+	sigemptyset(&action.sa_mask);
+	for (size_t i = 0; i < DEADLY; i++)
+		sigaction(deadly[i], &action, &before.actions[i]);
+	before.changed = 1;
+	mode.c_lflag &= ~off;
+	if (eol)
+		mode.c_cc[VEOL] = eol;
+	tcsetattr(fd, TCSANOW, &mode);
+}
+
+/* --- steps ------------------------------------------------------------------- */
+
 /*
  * Waits for a key or for the time to pass. Keys are not shown, and Ctrl-C is
  * one of them, so that the terminal is as it was when we leave.
@@ -58,14 +111,8 @@ static enum waited wait_for(const struct pacer *p, int milliseconds)
 	struct pollfd fd = { .fd = fileno(p->io->in), .events = POLLIN };
 	long long end = now() + milliseconds, left;
 	enum waited waited = WAITED;
-	struct termios before, raw;
-	bool changed = !tcgetattr(fd.fd, &before);
 
-	if (changed) {
-		raw = before;
-		raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO | ISIG);
-		tcsetattr(fd.fd, TCSANOW, &raw);
-	}
+	change(fd.fd, ICANON | ECHO | ISIG, 0);
 	while (waited == WAITED && (left = end - now()) > 0) {
 		int ready = poll(&fd, 1, (int)left);
 
@@ -78,8 +125,7 @@ static enum waited wait_for(const struct pacer *p, int milliseconds)
 				CLOSED;
 		}
 	}
-	if (changed)
-		tcsetattr(fd.fd, TCSANOW, &before);
+	give_back();
 	return waited;
 }
 
@@ -112,23 +158,15 @@ static enum waited breathe(const struct pacer *p, const struct calm_step *step)
 static enum waited read_line(const struct pacer *p, char *line, size_t size)
 {
 	int fd = fileno(p->io->in);
-	struct termios before, asking;
-	bool changed = !tcgetattr(fd, &before);
 	ssize_t len;
 
 	fputs("> ", p->io->out);
 	fflush(p->io->out);
-	if (changed) {
-		asking = before;
-		asking.c_lflag &= ~(tcflag_t)ISIG;
-		asking.c_cc[VEOL] = INTERRUPT;
-		tcsetattr(fd, TCSANOW, &asking);
-	}
+	change(fd, ISIG, INTERRUPT);
 	do
 		len = read(fd, line, size - 1);
 	while (len < 0 && errno == EINTR);
-	if (changed)
-		tcsetattr(fd, TCSANOW, &before);
+	give_back();
 	if (len > 0 && line[len - 1] == INTERRUPT)
 		len = 0;
 	if (len <= 0)

@@ -86,6 +86,18 @@ ends() {
 	done
 }
 
+@test "a signal that ends it leaves the terminal as it was" {
+	for signal in TERM HUP; do
+		rm -f keys shown pid
+		begin 'sh -c "echo \$\$ >pid; exec \"\$b\" calm --plain --rounds 200" || [ $? -gt 128 ]'
+		type_at '7\n' 'right now, from 0'
+		until_shows 'Breathe in, 4'
+		kill -s "$signal" "$(cat pid)"
+		ends
+		[[ $output != *"And now, from 0"* ]]
+	done
+}
+
 @test "a number that is none is asked again; Ctrl-C at a question leaves" {
 	begin 'TERM=dumb "$b" calm ground'
 	type_at 'eleven\n' 'right now, from 0'
