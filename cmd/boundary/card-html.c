@@ -9,11 +9,6 @@
 #include "base/strbuf.h"
 #include "card.h"
 
-/* From so many bytes on, a card is set smaller, and smaller again. */
-#define LONG 1100
-#define LONGER 2200
-#define LONGEST 4400
-
 static const char head[] =
 	"<meta charset=\"utf-8\">\n"
 	"<meta name=\"viewport\" content=\"width=device-width\">\n"
@@ -28,7 +23,7 @@ static const char style[] =
 	"  font: 12pt/1.45 Georgia, \"Liberation Serif\", serif }\n"
 	"main { max-width: 36em; margin: 2em auto; padding: 2em 2.4em;\n"
 	"  background: #fff; border-radius: .5em }\n"
-	"body.long { font-size: 11pt }\n"
+	"body.long { font-size: 10pt }\n"
 	"body.longer { font-size: 9pt }\n"
 	"body.longest { font-size: 7pt; line-height: 1.3 }\n"
 	"h1 { margin: 0 0 .8em; font-size: 1.5em; font-weight: normal;\n"
@@ -48,6 +43,7 @@ static const char style[] =
 	"@media print {\n"
 	"  body { background: none }\n"
 	"  main { margin: 0 auto; padding: 0 }\n"
+	"  .longer main, .longest main { max-width: none }\n"
 	"  .pair { padding: .2em 0; background: none;\n"
 	"    border-top: 1px solid #9cbfb2; border-radius: 0 }\n"
 	"}\n"
@@ -85,17 +81,66 @@ static void add_element(struct strbuf *out, const char *name, const char *text)
 	strbuf_addf(out, "</%s>\n", name);
 }
 
+/*
+ * The sizes of the style above, as the sheet sees them: how many characters
+ * stand on a line, and how many hundredths of an em the lines of a sheet of US
+ * Letter, the shorter one, may come to. Measured on what Chromium prints.
+ */
+static const struct size {
+	const char *name;
+	size_t columns, height;
+} sizes[] = {
+	{ "short", 66, 5700 },
+	{ "long", 66, 6900 },
+	{ "longer", 108, 7600 },
+	{ "longest", 140, 10800 },
+};
+
+/* Lines that a text takes up. */
+static size_t lines_of(const char *text, size_t columns)
+{
+	size_t lines = 0;
+
+	for (;;) {
+		size_t len = strcspn(text, "\n");
+
+		lines += len / columns + 1;
+		if (!text[len])
+			return lines;
+		text += len + 1;
+	}
+}
+
+/* Label, text and what is around them, in hundredths of an em. */
+static size_t height_of(const struct card_entry *entry, size_t columns)
+{
+	switch (entry->kind) {
+	case CARD_WORDS:
+		/* Larger, and set in. */
+		return 263 + 167 * lines_of(entry->text, columns * 5 / 6);
+	case CARD_PAIR:
+		return 380 + 145 * (lines_of(entry->text, columns) +
+				    lines_of(entry->then, columns));
+	default:
+		return 200 + 145 * lines_of(entry->text, columns);
+	}
+}
+
 static const char *size_of(const struct card *card)
 {
-	size_t bytes = 0;
+	const struct size *last = sizes + sizeof(sizes) / sizeof(*sizes) - 1;
+	const struct size *size = sizes;
 
-	for (size_t i = 0; i < card->count; i++) {
-		bytes += strlen(card->entries[i].text);
-		if (card->entries[i].then)
-			bytes += strlen(card->entries[i].then);
+	for (; size < last; size++) {
+		/* The heading, and the closing lines. */
+		size_t height = 340 + 400;
+
+		for (size_t i = 0; i < card->count; i++)
+			height += height_of(&card->entries[i], size->columns);
+		if (height <= size->height)
+			break;
 	}
-	return bytes < LONG ? "short" : bytes < LONGER ? "long" :
-		bytes < LONGEST ? "longer" : "longest";
+	return size->name;
 }
 
 static void add_entry(struct strbuf *out, const struct card_entry *entry)

@@ -101,7 +101,7 @@ print("closed")'
 }
 
 @test "a long card is set smaller, to stay on one sheet" {
-	for row in 100:short 1500:long 3000:longer 6000:longest; do
+	for row in 100:short 1700:long 3000:longer 6000:longest; do
 		words=$(head -c "${row%:*}" /dev/zero | tr '\0' 'a')
 		try_with "{\"draft\":\"$words\"}" card -f html
 		[ "$status" -eq 0 ]
@@ -167,4 +167,18 @@ print("closed")'
 	echo "$outcome" >one.json
 	run bash -c "'$boundary' card --from one.json >/dev/full"
 	[ "$status" -eq 1 ]
+}
+
+@test "the page prints on one sheet, a plain plan and a long one" {
+	browser=$(command -v chromium || command -v chromium-browser) ||
+		skip "chromium is not installed; it prints the page"
+	long=$(printf 'I will not lend you money this time. %.0s' {1..60})
+	for words in "No, thanks, Sam." "$long"; do
+		echo "$outcome" | tr -d '\n' |
+			python3 -c 'import json, sys; o = json.load(sys.stdin); o["draft"] = sys.argv[1]; o["plan"]["ifs"] *= 3; print(json.dumps(o))' "$words" >one.json
+		"$boundary" card --format html --from one.json >card.html
+		timeout 120 "$browser" --headless --no-sandbox --disable-gpu \
+			--no-pdf-header-footer --print-to-pdf=card.pdf card.html
+		is "$(grep -a -c '/Type */Page\>' card.pdf)" 1
+	done
 }
