@@ -3,8 +3,8 @@
 # then says how much of src/ they reached: each file, the least first, and the
 # lines that no test reaches in BUILD/coverage.txt.
 #
-# A child that is ended by a signal, or leaves by _exit(2), is not counted, so
-# the tests that do nothing else are left out.
+# A child that is ended while it writes its counters spoils those of all, so
+# the tests that do that are left out.
 # COVERAGE_MIN  least share of lines, in per cent  (90)
 set -eu
 

@@ -14,6 +14,7 @@ set -eu
 shipped() {
 	case $1 in
 	script | yaml) echo scripts/en/no scripts/en/limit ;;
+	json) echo tests/data/json/accept tests/data/json/reject tests/data/json/refuse ;;
 	rule) echo scripts/en/coach/rules ;;
 	review) echo tests/data/golden ;;
 	esac
