@@ -107,7 +107,7 @@ void check_jsonl(struct check *check, FILE *in, const char *name)
 	const char *line = NULL;
 	size_t len = 0;
 
-	records_open(&records, in, io->out);
+	records_open(&records, in, io);
 	while ((state = records_next(&records, &line, &len)) != RECORD_END &&
 	       !ferror(io->out)) {
 		if (state == RECORD_LINE)

@@ -13,22 +13,25 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
+#include "cmd.h"
 
 #define BUFFER_SIZE ((size_t)128 * 1024)
 
-void records_open(struct records *r, FILE *in, FILE *out)
+void records_open(struct records *r, FILE *in, const struct cmd_io *io)
 {
 	struct stat st;
 
-	*r = (struct records){ .fd = fileno(in), .out = out };
+	*r = (struct records){ .fd = fileno(in), .out = io->out };
 	r->capacity = BUFFER_SIZE;
 	r->text = mem_array(r->capacity, 1);
 	r->arena = arena_new();
 	r->regular = !fstat(r->fd, &st) && S_ISREG(st.st_mode);
+	meter_begin(&r->meter, io, r->fd);
 }
 
 void records_close(struct records *r)
 {
+	meter_end(&r->meter);
 	explicit_bzero(r->text, r->capacity);
 	free(r->text);
 	arena_free(r->arena);
@@ -57,8 +60,12 @@ static void fill(struct records *r)
 	if (got < 0)
 		r->error = errno;
 	r->at_end = got <= 0;
-	if (got > 0)
+	if (r->at_end) {
+		meter_end(&r->meter);
+	} else {
 		r->end += (size_t)got;
+		meter_add(&r->meter, (size_t)got);
+	}
 }
 
 /* Drops the rest of a line that is too long, however long it is. */

@@ -6,7 +6,10 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "meter.h"
+
 struct arena;
+struct cmd_io;
 struct strbuf;
 
 /*
@@ -27,6 +30,7 @@ struct records {
 	bool regular;		/* reading never waits */
 	bool at_end;
 	int error;		/* errno of a read that failed, or 0 */
+	struct meter meter;	/* of what was read */
 };
 
 enum record_state {
@@ -35,7 +39,9 @@ enum record_state {
 	RECORD_END,		/* or reading failed: see `error` */
 };
 
-void records_open(struct records *records, FILE *in, FILE *out);
+/* Reads `in`, and says on the terminal of `io` how far it is (meter.h), to its
+ * end. */
+void records_open(struct records *records, FILE *in, const struct cmd_io *io);
 void records_close(struct records *records);
 
 /*

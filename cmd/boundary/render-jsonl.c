@@ -217,7 +217,7 @@ int render_jsonl(const struct render *render, FILE *in)
 	const char *line = NULL;
 	size_t len = 0;
 
-	records_open(&records, in, render->io->out);
+	records_open(&records, in, render->io);
 	while ((state = records_next(&records, &line, &len)) != RECORD_END &&
 	       !ferror(render->io->out)) {
 		if (state == RECORD_LINE)
