@@ -54,6 +54,36 @@ check "scripts list" "$build/boundary" scripts list
 check "scripts lint" "$build/boundary" scripts lint
 check "explain" "$build/boundary" explain over-apology
 check "lines" "$build/boundary" lines US
+check "scripts show" "$build/boundary" scripts show decline-a-drink
+check "scripts search" "$build/boundary" scripts search money
+check "completion" "$build/boundary" completion bash
+check "help" "$build/boundary" help check
+check "render" "$build/boundary" render decline-a-drink person=Sam drink=beer
+check "a mistake" "$build/boundary" chekc
+
+# What is kept, written and read, open and locked.
+printf 'passphrase_command: echo a long pass phrase\nkeep: kept\n' \
+	>"$work/config.yaml"
+mkdir -p "$work/.config/boundary"
+mv "$work/config.yaml" "$work/.config/boundary"
+with() {
+	"$@" <"$work/draft.txt"
+}
+check "config set" "$build/boundary" config set country IE
+with check "journal add" "$build/boundary" journal add
+check "circle add" "$build/boundary" circle add Kim --role friend
+for round in open locked; do
+	check "journal list, $round" "$build/boundary" journal list
+	check "journal export, $round" "$build/boundary" journal export
+	check "circle, $round" "$build/boundary" circle
+	check "progress, $round" "$build/boundary" progress
+	check "privacy, $round" "$build/boundary" privacy
+	[ "$round" = locked ] ||
+		check "lock" "$build/boundary" lock --memory 19 --no-recovery
+done
+printf '%s\n' yes IE no 5 50 "" "" "" Sam beer tea "" "" "No." "" \
+	>"$work/draft.txt"
+with check "practice" "$build/boundary" practice decline-a-drink --seed 1
 
 [ "$faults" -eq 0 ] || echo "valgrind.sh: $faults with faults" >&2
 [ "$faults" -eq 0 ]
