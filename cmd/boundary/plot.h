@@ -32,9 +32,10 @@ struct plot {
 	size_t count;
 };
 
-/* Appends row `row` of the drawing, 0 at the top, without a newline. */
+/* Draws it; `plot` must live as long as the canvas. plot_free() that. */
 struct plot_canvas;
 struct plot_canvas *plot_draw(const struct plot *plot);
+/* Appends row `row` of the drawing, 0 at the top, without a newline. */
 void plot_add_row(struct strbuf *out, const struct plot_canvas *canvas,
 		  size_t row);
 void plot_free(struct plot_canvas *canvas);
