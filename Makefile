@@ -74,7 +74,7 @@ $(BUILD)/libboundary.a: $(lib_objects)
 	$(if $(V),,@)rm -f $@
 	$(call Q,AR  )$(AR) rcsD $@ $^
 
-$(BUILD)/tests/coach/fit: $(BUILD)/tests/coach/fit.o $(BUILD)/tests/coach/fit-rows.o $(BUILD)/gen/builtin-files.o $(BUILD)/libboundary.a
+$(BUILD)/tests/coach/fit: $(BUILD)/tests/coach/fit.o $(BUILD)/tests/coach/fit-rows.o $(gen_objects) $(BUILD)/libboundary.a
 	$(link) $^ $(LIBS)
 $(BUILD)/tests/coach/measure: $(measure_objects) $(gen_objects) $(BUILD)/libboundary.a
 	$(link) $^ $(LIBS)
@@ -179,7 +179,8 @@ coach: $(BUILD)/tests/coach/measure
 
 # Fits scripts/en/coach/points to the rows that are not frozen.
 points: $(BUILD)/tests/coach/fit
-	$< scripts/en/coach/points \
+	mkdir -p scripts/en/coach/points
+	$< scripts/en/coach/points $(wildcard tests/data/golden/*.txt) \
 		$(filter-out %-frozen.tsv tests/data/coach/frozen-%,$(wildcard tests/data/coach/*.tsv))
 
 check-coach: $(BUILD)/boundary $(BUILD)/tests/unit/test_shipped

@@ -193,6 +193,8 @@ static void print_points(const struct points *p)
 		    "%u", p->moves[i]);
 	PRINT_ARRAY("int16_t", "bars", p->bars, POINTS_CLASSES_MAX, "%d",
 		    p->bars[i]);
+	PRINT_ARRAY("int16_t", "floors", p->floors, POINTS_CLASSES_MAX, "%d",
+		    p->floors[i]);
 }
 
 static void print_rulebook(const struct rulebook *book)
@@ -214,7 +216,7 @@ static void print_rulebook(const struct rulebook *book)
 	printf("{ letters, words, %u, forms, %u, slots, %u, root, states, %u, "
 	       "edges, %u, part_words, part_opens, %u, joins, join_parts, %u, "
 	       "slots_after, %u, outs, %u, moves, %u }, { keys, weights, %u, "
-	       "move_weights, point_moves, bars, %u, %u }, rules, %zu };\n",
+	       "move_weights, point_moves, bars, floors, %u, %u }, rules, %zu };\n",
 	       lex->word_count,
 	       lex->form_count, lex->slot_mask, lex->state_count,
 	       lex->edge_mask, lex->part_count, lex->join_count,

@@ -559,6 +559,16 @@ void moves_add(struct moves *m, unsigned move, uint32_t first, uint32_t last)
 	add_span(m, &out, first, last);
 }
 
+void moves_except(struct moves *m, unsigned move, uint32_t first,
+		  uint32_t last)
+{
+	const struct lexicon_out out = {
+		.move = (uint16_t)move, .except = true,
+	};
+
+	add_span(m, &out, first, last);
+}
+
 const struct span *moves_of(const struct moves *m, unsigned move, size_t *count)
 {
 	*count = m->firsts[move + 1] - m->firsts[move];

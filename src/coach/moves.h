@@ -41,6 +41,9 @@ void moves_find(struct moves *moves, const struct words *words);
  */
 void moves_add(struct moves *moves, unsigned move, uint32_t first,
 	       uint32_t last);
+/* Takes out what overlaps these words, at moves_settle(). */
+void moves_except(struct moves *moves, unsigned move, uint32_t first,
+		  uint32_t last);
 void moves_settle(struct moves *moves);
 
 /* The spans of one move in text order; borrowed, valid until the next find. */

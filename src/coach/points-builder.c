@@ -23,7 +23,7 @@ struct points_builder {
 	struct entry *entries;
 	size_t count, capacity;
 	uint16_t moves[POINTS_CLASSES_MAX];
-	int16_t bars[POINTS_CLASSES_MAX];
+	int16_t bars[POINTS_CLASSES_MAX], floors[POINTS_CLASSES_MAX];
 	uint32_t class_count;
 	uint64_t *keys;
 	int16_t *weights, *move_weights;
@@ -149,17 +149,17 @@ static const char *read_entry(struct points_builder *b, struct line *line,
 		"one to three words, each of letters";
 }
 
-static const char *read_bar(struct points_builder *b, struct line *line)
+/* `bar` or `floor` and a number; true where the line is one. */
+static bool read_limit(const struct line *text, const char *name, int16_t *out)
 {
+	struct line line = *text;
 	const char *word;
-	size_t len = next_word(line, &word);
+	size_t len = next_word(&line, &word);
 
-	if (len != 3 || memcmp(word, "bar", 3))
-		return "the first line is `bar` and a number";
-	len = next_word(line, &word);
-	return read_points(word, len, &b->bars[b->class_count]) &&
-	       !next_word(line, &word) ? NULL :
-		"the first line is `bar` and a number";
+	if (len != strlen(name) || memcmp(word, name, len))
+		return false;
+	len = next_word(&line, &word);
+	return read_points(word, len, out) && !next_word(&line, &word);
 }
 
 static void keep(struct points_builder *b, const struct entry *entry)
@@ -171,15 +171,21 @@ static void keep(struct points_builder *b, const struct entry *entry)
 	b->entries[b->count++].class = (uint16_t)b->class_count;
 }
 
-/* Reads one line that is neither empty nor a comment. */
+/* Reads one line that is neither empty nor a comment; `number` of them from 0. */
 static const char *read_line(struct points_builder *b, struct line *line,
-			     bool first)
+			     size_t number)
 {
 	struct entry entry = { 0 };
-	const char *fault = first ? read_bar(b, line) :
-		read_entry(b, line, &entry);
+	const char *fault;
 
-	if (!fault && !first)
+	if (!number)
+		return read_limit(line, "bar", &b->bars[b->class_count]) ?
+			NULL : "the first line is `bar` and a number";
+	if (number == 1 &&
+	    read_limit(line, "floor", &b->floors[b->class_count]))
+		return NULL;
+	fault = read_entry(b, line, &entry);
+	if (!fault)
 		keep(b, &entry);
 	return fault;
 }
@@ -191,25 +197,25 @@ int points_builder_add(struct points_builder *b, const char *name,
 	int move = lexicon_builder_move(b->lexicon, name);
 	const char *end = text + len, *at = text, *fault = NULL;
 	const size_t before = b->count;
-	bool first = true;
+	size_t lines = 0;
 
 	if (move < 0 || b->class_count == POINTS_CLASSES_MAX)
 		return err_set(err, ERR_INPUT, "%s: %s", origin, move < 0 ?
 			       "points are for a move that has a list" :
 			       "too many files of points");
+	b->floors[b->class_count] = POINTS_NO_FLOOR;
 	while (at < end) {
 		const char *stop = memchr(at, '\n', (size_t)(end - at));
 		struct line line = { at, stop ? stop : end };
 
 		if (at != line.end && *at != '#') {
-			fault = read_line(b, &line, first);
-			first = false;
+			fault = read_line(b, &line, lines++);
 		}
 		if (fault)
 			break;
 		at = stop ? stop + 1 : end;
 	}
-	if (!fault && first)
+	if (!fault && !lines)
 		fault = "it has no bar";
 	if (!fault) {
 		b->moves[b->class_count++] = (uint16_t)move;
@@ -258,6 +264,6 @@ void points_builder_finish(struct points_builder *b, struct points *out)
 	}
 	*out = (struct points){
 		b->keys, b->weights, mask, b->move_weights, b->moves, b->bars,
-		b->class_count, moves,
+		b->floors, b->class_count, moves,
 	};
 }

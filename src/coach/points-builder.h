@@ -15,6 +15,7 @@ struct lexicon_builder;
  *
  *	# any comment
  *	bar 20			points that are enough; once, first
+ *	floor -10		optional, second: fewer drop what phrases find
  *	14 not wake up		one to three words; ^ begins and $ ends a
  *				sentence, ? stands before the end of a question
  *	-6 @thanks		another move

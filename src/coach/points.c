@@ -19,6 +19,7 @@ struct sentence {
 struct hit {
 	uint16_t move;
 	uint32_t first, last;
+	bool drop;		/* too few points for what a phrase found */
 };
 
 /* An entry is a slot of the table, or a move behind all slots. */
@@ -209,14 +210,17 @@ static void try_window(struct points_reader *r, size_t a, size_t b)
 		has |= r->sentences[i].has;
 	}
 	for (uint32_t k = 0; k < p->class_count; k++) {
-		if (sums[k] < p->bars[k] || has & 1u << k)
+		const bool drop = has & 1u << k && a == b &&
+				  sums[k] < p->floors[k];
+
+		if (!drop && (sums[k] < p->bars[k] || has & 1u << k))
 			continue;
 		if (r->hit_count == r->hit_capacity)
 			r->hits = mem_grow(r->hits, &r->hit_capacity,
 					   sizeof(*r->hits));
 		r->hits[r->hit_count++] = (struct hit){
 			p->moves[k], r->sentences[a].first,
-			r->sentences[b].last,
+			r->sentences[b].last, drop,
 		};
 	}
 }
@@ -238,8 +242,9 @@ void points_find(struct points_reader *r, const struct words *words,
 		for (size_t i = 0; i + width < r->count; i++)
 			try_window(r, i, i + width);
 		for (size_t i = 0; i < r->hit_count; i++)
-			moves_add(moves, r->hits[i].move, r->hits[i].first,
-				  r->hits[i].last);
+			(r->hits[i].drop ? moves_except : moves_add)
+				(moves, r->hits[i].move, r->hits[i].first,
+				 r->hits[i].last);
 		if (r->hit_count)
 			moves_settle(moves);
 	}

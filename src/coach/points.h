@@ -14,7 +14,9 @@ struct words;
  * moves also have a file of points: words, pairs and triples of words, and
  * other moves, each with points for or against. A sentence, or two that
  * follow one another, is that move where its points reach the bar of the
- * file. Each thing counts once, however often it stands there.
+ * file. Each thing counts once, however often it stands there. A file may also
+ * have a floor: where a sentence has fewer points, what the phrase list finds
+ * in it is dropped, since lists find more than is meant.
  *
  * The points are fitted to labelled sentences by `make points`, which writes
  * the files; whoever reads one sees what weighs how much. Exceptions of the
@@ -23,6 +25,8 @@ struct words;
 
 /* Most moves that may have points. */
 #define POINTS_CLASSES_MAX 12
+
+#define POINTS_NO_FLOOR INT16_MIN
 
 /* Most words of one entry. */
 #define POINTS_WORDS_MAX 3
@@ -36,6 +40,7 @@ struct points {
 	const int16_t *move_weights;	/* by move, then class */
 	const uint16_t *moves;		/* by class: what it is */
 	const int16_t *bars;		/* by class: points that are enough */
+	const int16_t *floors;		/* by class; POINTS_NO_FLOOR: none */
 	uint32_t class_count;		/* 0: there are none */
 	uint32_t move_count;
 };

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "coach/moves.h"
 #include "coach/points.h"
+#include "coach/rule.h"
 #include "coach/rulebook.h"
 #include "coach/words.h"
 #include "script/catalog.h"
@@ -27,26 +28,50 @@ static void read_text(struct strbuf *out, const char *text)
 	}
 }
 
+static struct row *add_row(struct fit_rows *fit)
+{
+	struct row *row;
+
+	if (fit->count == fit->capacity)
+		fit->rows = mem_grow(fit->rows, &fit->capacity,
+				     sizeof(*fit->rows));
+	row = &fit->rows[fit->count++];
+	*row = (struct row){ .labels = STRLIST_INIT, .text = STRBUF_INIT };
+	return row;
+}
+
 static void read_row(struct fit_rows *fit, char *line, bool verdict)
 {
+	struct row *row = add_row(fit);
 	char *rest = line, *labels, *label;
-	struct row row = { .labels = STRLIST_INIT,
-			   .text = STRBUF_INIT };
 
 	if (verdict)
-		strlist_add(&row.labels, strsep(&rest, "\t"));
+		strlist_add(&row->labels, strsep(&rest, "\t"));
 	labels = strsep(&rest, "\t");
 	if (!rest || !*rest) {
 		fprintf(stderr, "fit: no row: %s\n", line);
 		exit(1);
 	}
 	while ((label = strsep(&labels, ",")))
-		strlist_add(&row.labels, label);
-	read_text(&row.text, rest);
-	if (fit->count == fit->capacity)
-		fit->rows = mem_grow(fit->rows, &fit->capacity,
-				     sizeof(*fit->rows));
-	fit->rows[fit->count++] = row;
+		strlist_add(&row->labels, label);
+	read_text(&row->text, rest);
+}
+
+/* A file of golden renders: paragraphs that are all as they should be. */
+static void read_renders(struct fit_rows *fit, char *text)
+{
+	char *line;
+
+	while ((line = strsep(&text, "\n"))) {
+		struct row *row;
+
+		if (!*line || *line == '#')
+			continue;
+		row = add_row(fit);
+		row->shipped = true;
+		strlist_add(&row->labels, "balanced");
+		strbuf_addstr(&row->text, line);
+	}
 }
 
 void fit_rows_read(struct fit_rows *fit, const char *path)
@@ -68,7 +93,9 @@ void fit_rows_read(struct fit_rows *fit, const char *path)
 		exit(1);
 	}
 	rest = text.text;
-	while ((line = strsep(&rest, "\n")))
+	if (strstr(path, "/golden/"))
+		read_renders(fit, rest);
+	while (!strstr(path, "/golden/") && (line = strsep(&rest, "\n")))
 		if (*line && *line != '#')
 			read_row(fit, line, verdict);
 	strbuf_release(&text);
@@ -234,11 +261,31 @@ static struct rulebook *read_book(const struct fit_rows *fit)
 	return book;
 }
 
+/* What rules call good is good to the moves they are named after. */
+static void add_good_examples(struct fit_rows *fit)
+{
+	const struct rulebook *book = &rulebook_builtin;
+
+	for (size_t i = 0; i < book->rule_count; i++) {
+		const struct rule *rule = book->rules[i];
+
+		for (size_t k = 0; k < rule->good_count; k++) {
+			struct row *row = add_row(fit);
+
+			row->shipped = true;
+			strlist_add(&row->labels, "good");
+			strlist_add(&row->labels, rule->id);
+			strbuf_addstr(&row->text, rule->good[k]);
+		}
+	}
+}
+
 void fit_rows_split(struct fit_rows *fit)
 {
 	struct words words = WORDS_INIT;
 	struct moves *moves;
 
+	add_good_examples(fit);
 	fit->book = read_book(fit);
 	fit->slots = mem_array(fit->mask + 1, sizeof(*fit->slots));
 	moves = moves_new(&fit->book->lexicon);

@@ -18,6 +18,7 @@ struct rulebook;
 /* A window is a sentence, or two in a row: see points.h. */
 struct row {
 	size_t fold;		/* for fit.c */
+	bool shipped;		/* a render, or the good example of a rule */
 	struct strlist labels;
 	struct strbuf text;
 	uint32_t *features;	/* of all windows, one after another */
