@@ -54,7 +54,7 @@ static int set_recovery(const struct cmd_io *io, struct vault *vault,
 			     err);
 	if (!ret)
 		fprintf(io->out, "Recovery code, to write down and keep "
-			"elsewhere; it is not shown again:\n\n    %s\n\n", code);
+			"elsewhere; it is not shown again:\n\n%s\n\n", code);
 	explicit_bzero(code, sizeof(code));
 	/* Nothing is sealed before the code can have been read. */
 	if (!ret && fflush(io->out))

@@ -106,7 +106,8 @@ int practice_keep(struct practice *practice, cJSON *outcome)
 	if (!ret)
 		ret = add_all(practice, keeping.store, outcome, &item, &err);
 	if (!ret)
-		keeping_say(&keeping, "kept", "id", item.id);
+		keeping_say(&keeping, json_get(outcome, "plan") ? "kept-plan" :
+			    "kept", "id", item.id);
 	else
 		set_saved(outcome, false);
 	keeping_close(&keeping);

@@ -126,7 +126,8 @@ static bool look(struct run *run, const struct catalog_list *matches,
 	const char *answer, *name = NULL;
 	size_t number = 0;
 
-	run_question(run, "situation", "script", "situation", NULL);
+	run_question(run, "situation", "script", matches->count ?
+		     "situation.pick" : "situation", NULL);
 	if (matches->count)
 		show_matches(run, matches);
 	else

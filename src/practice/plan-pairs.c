@@ -143,7 +143,7 @@ static bool choose_move(struct run *run, int at, const char *line,
 
 	name[sizeof(name) - 2] = (char)('1' + at);
 	cJSON_AddStringToObject(values, "line", line);
-	run_say(run, VOICE_PARTNER, "plan.then.line", values);
+	run_say(run, VOICE_INFO, "plan.then.line", values);
 	cJSON_Delete(values);
 	read_moves(run, tactic, &moves);
 	if (moves.count)

@@ -42,7 +42,7 @@ season() {
 # The one id that is made of random bits becomes a fixed one.
 without_chance() {
 	local id
-	id=$(sed -n 's/^boundary: Kept, as \(.*\)\.$/\1/p' "$1")
+	id=$(sed -n 's/^boundary: Kept, as \(........\)\..*/\1/p' "$1")
 	[ "${#id}" -eq 8 ]
 	sed "s/$id/00000000/g" "$1"
 }

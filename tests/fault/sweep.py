@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""sweep.py kill|error [COMMAND ...]: what is kept, against what can happen.
+"""sweep.py kill|error|EIO|ENOSPC|EACCES [COMMAND ...]: what is kept, against what can happen.
 
 kill   ends the program at each of its system calls, from the first that
        touches the store on, and asserts that each run really died.
 error  lets each of those calls that has to do with files fail with EIO,
-       ENOSPC and EACCES.
+       ENOSPC and EACCES; or with the one that is named.
 
 After each run: the program works again without a step by hand, what was there
 is whole, what was said to be kept (changed, gone, locked) is so, and no file is
@@ -273,7 +273,7 @@ def main():
                 faults += sweep(home, name, table[name], "signal=KILL", calls)
                 continue
             calls = [call for call in calls if call[0] in FILES]
-            for error in ERRORS:
+            for error in ERRORS if mode == "error" else [mode]:
                 faults += sweep(home, name, table[name], f"error={error}",
                                 calls)
     print("\n".join(faults))

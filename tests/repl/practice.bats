@@ -94,3 +94,20 @@ PYTHON
 		run terminal practice --plain decline-a-drink
 	[[ $output == *'^[]0;x'* ]]
 }
+
+@test "Ctrl-D pauses where keeping is allowed, and :pause asks where it was not said" {
+	"$boundary" config keep kept
+	KEYS='yes\r|IE\r|\x04' run terminal practice decline-a-drink
+	[ "$status" -eq 0 ]
+	[[ $output == *"boundary practice --resume"* ]]
+	[[ $output != *"Nothing was kept"* ]]
+	KEYS=':quit\r' run terminal practice --resume
+	[[ $output == *"Welcome back"*"Are you afraid"*"Nothing was kept"* ]]
+	"$boundary" config unset keep
+	KEYS=':pause\r|1\r|\x04' run terminal practice decline-a-drink
+	[[ $output == *"Where should your words stay"*"Take your time"*"Nothing was kept"* ]]
+	[ "$("$boundary" config get keep)" = nothing ]
+	"$boundary" config unset keep
+	KEYS=':pause\r|2\r' run terminal practice decline-a-drink
+	[[ $output == *"boundary practice --resume"* ]]
+}
