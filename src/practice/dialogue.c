@@ -42,10 +42,9 @@ static void show_says(struct dialogue *d)
 }
 
 /* The command that `word` begins, NULL where it is none or several. */
-static const char *command_named(const char *word)
+static const char *command_named(const char *word, size_t len)
 {
 	const char *match = NULL;
-	size_t len = strlen(word);
 
 	for (size_t i = 0; len && session_commands[i]; i++) {
 		if (strncmp(session_commands[i], word, len))
@@ -107,20 +106,27 @@ static enum dialogue_end end_here(struct dialogue *d)
 		pause == PAUSE_FAILED ? DIALOGUE_UNKEPT : DIALOGUE_LEFT;
 }
 
-/* Returns true where the session goes on; else *end is set. */
-static bool command(struct dialogue *d, const char *word,
-		    enum dialogue_end *end)
+/* What the session knows, and the driver does not. */
+static void pass_on(struct dialogue *d, const char *name, const char *rest)
 {
 	struct strbuf whole = STRBUF_INIT;
-	size_t len = strcspn(word, " ");
-	const char *name, *rest = word + len;
 	struct err err = { 0 };
 
-	strbuf_add(&whole, word, len);
-	name = command_named(whole.text);
-	strbuf_reset(&whole);
-	if (name)
-		strbuf_addf(&whole, "%s%s", name, rest);
+	strbuf_addf(&whole, "%s%s", name, rest);
+	if (!session_command(d->session, whole.text, &err))
+		show_says(d);
+	else
+		say_message(d, "commands.unknown");
+	strbuf_release(&whole);
+}
+
+/* Returns true where the session goes on; else *end is set. */
+static bool command(struct dialogue *d, const char *line,
+		    enum dialogue_end *end)
+{
+	size_t len = strcspn(line, " ");
+	const char *name = command_named(line, len);
+
 	if (!name) {
 		say_message(d, "commands.unknown");
 	} else if (!strcmp(name, "quit")) {
@@ -137,10 +143,8 @@ static bool command(struct dialogue *d, const char *word,
 		return !pause_here(d, end);
 	} else if (!strcmp(name, "edit")) {
 		edit(d);
-	} else if (!session_command(d->session, whole.text, &err)) {
-		show_says(d);
 	} else {
-		say_message(d, "commands.unknown");
+		pass_on(d, name, line + len);
 	}
 	return true;
 }
