@@ -71,8 +71,8 @@ static void grow_slots(struct joins *j)
 uint32_t joins_add(struct joins *j, uint32_t parent, uint32_t part,
 		   uint8_t gap_min, uint8_t gap_max)
 {
-	struct join_draft key = { parent, part, { 0, gap_min, gap_max, 0,
-						  { 0, 0 } } };
+	struct join_draft key = { parent, part, { .gap_min = gap_min,
+						  .gap_max = gap_max } };
 	uint32_t *at = slot(j, &key);
 
 	if (*at)
@@ -98,7 +98,7 @@ static bool shows(const struct lexicon_out *out, const struct move *moves)
 	return out->move != MOVE_NONE && moves[out->move].kind != MOVE_LIST;
 }
 
-/* By join; of one join, spans come before what only fires. */
+/* By join; spans come first, then what begins phrases, then what goes on. */
 static int by_join(const void *a, const void *b)
 {
 	const struct join_end *x = a, *y = b;
@@ -107,7 +107,15 @@ static int by_join(const void *a, const void *b)
 		return x->join < y->join ? -1 : 1;
 	if (x->shows != y->shows)
 		return x->shows ? -1 : 1;
+	if (x->out.opens != y->out.opens)
+		return x->out.opens ? -1 : 1;
 	return memcmp(&x->out, &y->out, sizeof(x->out));
+}
+
+/* What may begin phrases, or fires from a place that is not yet known. */
+static bool out_opens(const struct lexicon_out *out)
+{
+	return out->opens || (out->fires && out->lead_max);
 }
 
 /* Sorts the ends by join, once each, and gives each join its range. */
@@ -134,6 +142,8 @@ static void place_outs(struct joins *j, const struct move *moves)
 			join->outs.first = j->out_count;
 		join->outs.count++;
 		join->shows = (uint16_t)(join->shows + j->ends[i].shows);
+		if (out_opens(&j->ends[i].out))
+			join->opens = (uint16_t)join->outs.count;
 		j->outs[j->out_count++] = j->ends[i].out;
 	}
 }

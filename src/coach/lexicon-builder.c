@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/yaml.h"
 #include "coach/automaton.h"
+#include "coach/firsts.h"
 #include "coach/joins.h"
 #include "coach/phrase.h"
 #include "coach/references.h"
@@ -43,7 +44,9 @@ struct lexicon_builder {
 	struct move moves[LEXICON_MOVES_MAX];
 	uint32_t move_count;
 	uint8_t *part_words;
+	uint16_t *part_firsts;	/* word, of parts that have words */
 	size_t part_count, part_capacity;
+	struct firsts firsts;
 	struct joins joins;
 	struct group *groups;
 	size_t group_count, group_capacity;
@@ -99,6 +102,8 @@ void lexicon_builder_free(struct lexicon_builder *b)
 	automaton_release(&b->automaton);
 	joins_release(&b->joins);
 	free(b->part_words);
+	free(b->part_firsts);
+	firsts_release(&b->firsts);
 	references_release(&b->references);
 	free(b);
 }
@@ -151,10 +156,15 @@ int lexicon_builder_add(struct lexicon_builder *b, enum move_kind kind,
 	return 0;
 }
 
-static uint32_t new_part(struct lexicon_builder *b, size_t words)
+static uint32_t new_part(struct lexicon_builder *b, size_t words,
+			 uint16_t first)
 {
-	if (b->part_count == b->part_capacity)
+	if (b->part_count == b->part_capacity) {
 		b->part_words = mem_grow(b->part_words, &b->part_capacity, 1);
+		b->part_firsts = mem_resize(b->part_firsts, b->part_capacity,
+					    sizeof(*b->part_firsts));
+	}
+	b->part_firsts[b->part_count] = first;
 	b->part_words[b->part_count] = (uint8_t)words;
 	return (uint32_t)b->part_count++;
 }
@@ -166,7 +176,7 @@ static uint32_t literal_part(struct lexicon_builder *b, const uint16_t *words,
 	struct lexicon_state *s = &b->automaton.states[state];
 
 	if (!s->part)
-		s->part = new_part(b, count) + 1;
+		s->part = new_part(b, count, words[0]) + 1;
 	return s->part - 1;
 }
 
@@ -175,7 +185,7 @@ static uint32_t list_part(struct lexicon_builder *b, uint32_t list)
 	if (list >= GROUP_FIRST)
 		return b->groups[list - GROUP_FIRST].part;
 	if (!b->moves[list].part)
-		b->moves[list].part = new_part(b, 0) + 1;
+		b->moves[list].part = new_part(b, 0, 0) + 1;
 	return b->moves[list].part - 1;
 }
 
@@ -321,7 +331,7 @@ static int32_t phrase_group(void *data, const struct phrase_sequence *sequences,
 	group->sequences = mem_array(count, sizeof(*sequences));
 	memcpy(group->sequences, sequences, count * sizeof(*sequences));
 	group->count = count;
-	group->part = new_part(b, 0);
+	group->part = new_part(b, 0, 0);
 	for (size_t i = 0; i < count; i++)
 		add_sequence(b, &sequences[i], (struct lexicon_out){
 			.move = MOVE_NONE, .fires = group->part + 1,
@@ -465,4 +475,7 @@ void lexicon_builder_finish(struct lexicon_builder *b, struct lexicon *out,
 	out->outs = b->joins.outs;
 	out->moves = b->moves;
 	out->move_count = b->move_count;
+	firsts_build(&b->firsts, out, b->joins.after, b->part_firsts);
+	out->firsts = b->firsts.bits;
+	out->first_mask = b->firsts.mask;
 }

@@ -1,6 +1,7 @@
 #ifndef COACH_LEXICON_H
 #define COACH_LEXICON_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -65,6 +66,9 @@ struct lexicon_slot {
 	uint32_t first;		/* of `joins`, each kind in order of part */
 	uint32_t tight;		/* joins for a part that follows at once ... */
 	uint32_t loose;		/* ... and behind them, for one after a gap */
+	uint32_t tight_firsts;	/* words that the ones and the others can */
+	uint32_t loose_firsts;	/* begin with, as sets; 0 where there are none */
+	uint32_t reach;		/* the longest gap */
 };
 
 struct lexicon_join {
@@ -72,6 +76,7 @@ struct lexicon_join {
 	uint8_t gap_min;	/* words between the slot before and the part */
 	uint8_t gap_max;
 	uint16_t shows;		/* outs that are spans; they come first */
+	uint16_t opens;		/* outs until the last that may begin phrases */
 	struct lexicon_range outs;
 };
 
@@ -127,6 +132,8 @@ struct lexicon {
 	uint32_t join_count;
 	const struct lexicon_slot *slots_after;	/* by slot, from 1 */
 	uint32_t slot_count;		/* with slot 0, which is none */
+	const uint64_t *firsts;	/* bits: pairs of a set of words and a word */
+	uint32_t first_mask;
 	const struct lexicon_out *outs;
 	uint32_t out_count;
 	const struct move *moves;
@@ -156,6 +163,22 @@ static inline uint32_t lexicon_edge_hash(uint32_t state, uint32_t word)
 	uint32_t h = (state * 0x9e3779b1u) ^ (word * 0x85ebca6bu);
 
 	return h ^ (h >> 15);
+}
+
+static inline uint32_t lexicon_first_hash(uint32_t set, uint32_t word)
+{
+	uint32_t h = (set * 0x9e3779b1u) ^ (word * 0x85ebca6bu);
+
+	return h ^ h >> 15;
+}
+
+/* Whether `word` may be of a set of first words; true by accident at times. */
+static inline bool lexicon_is_first(const struct lexicon *lex, uint32_t set,
+				    uint32_t word)
+{
+	uint32_t at = lexicon_first_hash(set, word) & lex->first_mask;
+
+	return lex->firsts[at / 64] >> at % 64 & 1;
 }
 
 /* The move called `name`, or -1. */

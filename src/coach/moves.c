@@ -237,6 +237,29 @@ static bool remember_list(struct moves *m, uint32_t part, uint32_t start,
 	return true;
 }
 
+/* Whether the words from `end` on can go on with a slot. */
+static bool leads_on(const struct moves *m, const struct lexicon_slot *after,
+		     uint32_t end)
+{
+	const struct word *words = m->words->items;
+	size_t last = end + after->reach + 2;	/* a question mark is no word */
+
+	if (end == m->words->count)
+		return false;
+	if (after->tight_firsts &&
+	    lexicon_is_first(m->lex, after->tight_firsts, words[end].number))
+		return true;
+	if (!after->loose_firsts)
+		return false;
+	if (last > m->words->count)
+		last = m->words->count;
+	for (; end < last && words[end].number != WORD_BEGIN; end++)
+		if (lexicon_is_first(m->lex, after->loose_firsts,
+				     words[end].number))
+			return true;
+	return false;
+}
+
 /* A slot was reached by [start, end); false where that was known. */
 static bool reach_slot(struct moves *m, uint32_t slot, uint32_t start,
 		       uint32_t end)
@@ -247,6 +270,8 @@ static bool reach_slot(struct moves *m, uint32_t slot, uint32_t start,
 	struct chain *chain;
 	struct extent *e;
 
+	if (!leads_on(m, after, end))
+		return true;
 	open_place(m, end);
 	known = extent(m, place->latest);
 	for (; known; known = extent(m, known->beside))
@@ -318,10 +343,14 @@ static void pass_on(struct moves *m, const struct lexicon_join *join,
 		    uint32_t first, uint32_t last)
 {
 	const struct lexicon_out *out = &m->lex->outs[join->outs.first];
+	uint32_t count;
 
 	if (join->slot && !reach_slot(m, join->slot, first, last))
 		return;
-	for (uint32_t i = 0; i < join->outs.count; i++, out++)
+	/* Where nothing waits, only what begins phrases is of use. */
+	count = place_of(m, first) || m->loose_count ? join->outs.count :
+		join->opens;
+	for (uint32_t i = 0; i < count; i++, out++)
 		if (out->fires && (out->opens || out->lead_max ||
 				   is_wanted(m, out->fires - 1, first)))
 			fire_list(m, out, first, last);
