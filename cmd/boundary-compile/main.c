@@ -79,24 +79,29 @@ static void print_machine(const struct lexicon *lex)
 		    "%u", lex->part_words[i]);
 	PRINT_ARRAY("uint32_t", "part_opens", lex->part_opens,
 		    lex->part_count, "%u", lex->part_opens[i]);
+	PRINT_ARRAY("uint32_t", "part_firsts", lex->part_firsts,
+		    lex->part_count, "%u", lex->part_firsts[i]);
 	PRINT_ARRAY("struct lexicon_join", "joins", lex->joins,
-		    lex->join_count, "{%u,%u,%u,%u,%u,{%u,%u}}",
+		    lex->join_count, "{%u,%u,%u,%u,%u,%u,{%u,%u}}",
 		    lex->joins[i].slot, lex->joins[i].gap_min,
 		    lex->joins[i].gap_max, lex->joins[i].shows,
-		    lex->joins[i].opens,
+		    lex->joins[i].opens, lex->joins[i].fires,
 		    lex->joins[i].outs.first, lex->joins[i].outs.count);
 	PRINT_ARRAY("uint32_t", "join_parts", lex->join_parts,
 		    lex->join_count, "%u", lex->join_parts[i]);
 	PRINT_ARRAY("struct lexicon_slot", "slots_after", lex->slots_after,
-		    lex->slot_count, "{%u,%u,%u,%u,%u,%u}",
-		    lex->slots_after[i].first, lex->slots_after[i].tight,
-		    lex->slots_after[i].loose,
+		    lex->slot_count, "{%u,%u,%u,%u,%u,%u,%u}",
+		    lex->slots_after[i].first, lex->slots_after[i].lists,
+		    lex->slots_after[i].tight, lex->slots_after[i].loose,
 		    lex->slots_after[i].tight_firsts,
 		    lex->slots_after[i].loose_firsts,
 		    lex->slots_after[i].reach);
 	PRINT_ARRAY("uint64_t", "firsts", lex->firsts,
 		    ((size_t)lex->first_mask + 1) / 64, "%lluu",
 		    (unsigned long long)lex->firsts[i]);
+	PRINT_ARRAY("uint64_t", "part_sets", lex->part_sets,
+		    (size_t)lex->part_set_count * LEXICON_PART_BITS / 64,
+		    "%lluu", (unsigned long long)lex->part_sets[i]);
 	PRINT_ARRAY("struct lexicon_out", "outs", lex->outs, lex->out_count,
 		    "{%u,%u,%u,%u,%u,%u,%u,%u}", lex->outs[i].fires,
 		    lex->outs[i].move,
@@ -222,14 +227,16 @@ static void print_rulebook(const struct rulebook *book)
 		printf("&rule_%zu,\n", i);
 	puts("NULL };\nconst struct rulebook rulebook_builtin = {");
 	printf("{ letters, words, %u, forms, %u, slots, %u, root, states, %u, "
-	       "edges, %u, part_words, part_opens, %u, joins, join_parts, %u, "
-	       "slots_after, %u, firsts, %u, outs, %u, moves, %u }, { keys, "
-	       "weights, %u, move_weights, point_moves, bars, floors, %u, %u }, "
+	       "edges, %u, part_words, part_opens, "
+	       "part_firsts, %u, joins, join_parts, %u, "
+	       "slots_after, %u, firsts, %u, "
+	       "part_sets, %u, outs, %u, moves, %u }, { keys, weights, %u, "
+	       "move_weights, point_moves, bars, floors, %u, %u }, "
 	       "rules, %zu };\n",
 	       lex->word_count,
 	       lex->form_count, lex->slot_mask, lex->state_count,
 	       lex->edge_mask, lex->part_count, lex->join_count,
-	       lex->slot_count, lex->first_mask, lex->out_count, lex->move_count,
+	       lex->slot_count, lex->first_mask, lex->part_set_count, lex->out_count, lex->move_count,
 	       book->points.mask, book->points.class_count,
 	       book->points.move_count, book->rule_count);
 }

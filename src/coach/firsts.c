@@ -182,6 +182,18 @@ static uint32_t set_of(struct work *w, uint32_t first, uint32_t count)
 	return number_of(w);
 }
 
+static void number_lists(struct firsts *f, struct work *w)
+{
+	f->lists = mem_array(w->lex->part_count, sizeof(*f->lists));
+	for (uint32_t part = 0; part < w->lex->part_count; part++) {
+		if (w->lex->part_words[part])
+			continue;
+		memset(w->now, 0, w->width * sizeof(*w->now));
+		add_part(w, w->now, part);
+		f->lists[part] = number_of(w);
+	}
+}
+
 /* Writes every pair of a set and a word into the field. */
 static void write_pairs(struct firsts *f, const struct work *w)
 {
@@ -225,6 +237,7 @@ void firsts_build(struct firsts *f, const struct lexicon *lex,
 				s->reach = lex->joins[join].gap_max;
 		}
 	}
+	number_lists(f, &w);
 	write_pairs(f, &w);
 	free(w.roots);
 	free(w.lists);
@@ -237,5 +250,6 @@ void firsts_build(struct firsts *f, const struct lexicon *lex,
 void firsts_release(struct firsts *f)
 {
 	free(f->bits);
+	free(f->lists);
 	*f = (struct firsts){ 0 };
 }

@@ -18,6 +18,7 @@
 struct firsts {
 	uint64_t *bits;
 	uint32_t mask;
+	uint32_t *lists;	/* by part: the set of a list, 0 for words */
 };
 
 /*

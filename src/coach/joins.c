@@ -37,6 +37,7 @@ void joins_release(struct joins *j)
 	free(j->placed_parts);
 	free(j->after);
 	free(j->outs);
+	free(j->part_sets);
 	*j = (struct joins){ 0 };
 }
 
@@ -148,6 +149,41 @@ static void place_outs(struct joins *j, const struct move *moves)
 	}
 }
 
+/* With fewer outs than this, to look at each is as quick as a set. */
+#define OUTS_FOR_A_SET 4
+
+/* Notes what a join fires for those who wait, so that most need not look. */
+static void place_set(struct joins *j, struct lexicon_join *join)
+{
+	const size_t width = LEXICON_PART_BITS / 64;
+	uint64_t *set;
+
+	if (join->outs.count < join->opens + (uint32_t)OUTS_FOR_A_SET ||
+	    j->part_set_count == UINT16_MAX)
+		return;
+	j->part_sets = mem_resize(j->part_sets, (j->part_set_count + 1) * width,
+				  sizeof(*j->part_sets));
+	set = j->part_sets + j->part_set_count * width;
+	memset(set, 0, width * sizeof(*set));
+	join->fires = (uint16_t)j->part_set_count++;
+	for (uint32_t i = join->opens; i < join->outs.count; i++) {
+		uint32_t fires = j->outs[join->outs.first + i].fires;
+		uint32_t bit = lexicon_part_bit(fires - 1);
+
+		if (fires)
+			set[bit / 64] |= (uint64_t)1 << (bit % 64);
+	}
+}
+
+static void place_sets(struct joins *j)
+{
+	j->part_set_count = 1;
+	j->part_sets = mem_array(LEXICON_PART_BITS / 64,
+				 sizeof(*j->part_sets));
+	for (size_t i = 0; i < j->count; i++)
+		place_set(j, &j->placed[i]);
+}
+
 /* Gives a slot to each join that others follow, and them the slot. */
 static void number_slots(struct joins *j)
 {
@@ -167,7 +203,7 @@ static void number_slots(struct joins *j)
 /* A join on its way to its place. */
 struct mover {
 	uint32_t slot, part;
-	bool loose;
+	enum { LISTS, PLAIN, LOOSE } kind;
 	uint32_t from;
 };
 
@@ -177,23 +213,29 @@ static int by_slot(const void *a, const void *b)
 
 	if (x->slot != y->slot)
 		return x->slot < y->slot ? -1 : 1;
-	if (x->loose != y->loose)
-		return x->loose ? 1 : -1;
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
 	if (x->part != y->part)
 		return x->part < y->part ? -1 : 1;
 	return x->from < y->from ? -1 : x->from > y->from;
 }
 
 /* Orders the joins by the slot they follow; those that begin come first. */
-static void place_joins(struct joins *j, size_t part_count)
+static void place_joins(struct joins *j, const uint8_t *part_words,
+			size_t part_count)
 {
 	struct mover *movers = mem_array(j->count, sizeof(*movers));
 	uint32_t *moved = mem_array(j->count, sizeof(*moved));
 
-	for (uint32_t i = 0; i < j->count; i++)
-		movers[i] = (struct mover){ j->items[i].parent,
-					    j->items[i].part,
-					    j->items[i].join.gap_max > 0, i };
+	for (uint32_t i = 0; i < j->count; i++) {
+		const struct join_draft *draft = &j->items[i];
+
+		movers[i] = (struct mover){
+			draft->parent, draft->part,
+			draft->join.gap_max ? LOOSE :
+			part_words[draft->part] ? PLAIN : LISTS, i
+		};
+	}
 	if (j->count)
 		qsort(movers, j->count, sizeof(*movers), by_slot);
 	j->placed = mem_array(j->count, sizeof(*j->placed));
@@ -213,8 +255,9 @@ static void place_joins(struct joins *j, size_t part_count)
 		}
 		if (!after->tight && !after->loose)
 			after->first = i;
-		after->loose += m->loose;
-		after->tight += !m->loose;
+		after->lists += m->kind == LISTS;
+		after->tight += m->kind != LOOSE;
+		after->loose += m->kind == LOOSE;
 	}
 	for (size_t i = 0; i < j->end_count; i++)
 		j->ends[i].join = moved[j->ends[i].join];
@@ -222,9 +265,11 @@ static void place_joins(struct joins *j, size_t part_count)
 	free(movers);
 }
 
-void joins_place(struct joins *j, size_t part_count, const struct move *moves)
+void joins_place(struct joins *j, const uint8_t *part_words, size_t part_count,
+		 const struct move *moves)
 {
 	number_slots(j);
-	place_joins(j, part_count);
+	place_joins(j, part_words, part_count);
 	place_outs(j, moves);
+	place_sets(j);
 }

@@ -24,6 +24,8 @@ struct joins {
 	struct lexicon_slot *after;
 	struct lexicon_out *outs;
 	uint32_t out_count;
+	uint64_t *part_sets;
+	uint32_t part_set_count;
 	uint32_t slot_count;
 };
 
@@ -43,9 +45,10 @@ void joins_end(struct joins *joins, uint32_t join,
 
 /*
  * Orders joins by the slot they follow and outs by join. `moves` gives the
- * parts that named lists fire; `part_count` is one past the highest part.
+ * parts that named lists fire; `part_words` has the words of each of
+ * `part_count` parts, none where it is a list.
  */
-void joins_place(struct joins *joins, size_t part_count,
-		 const struct move *moves);
+void joins_place(struct joins *joins, const uint8_t *part_words,
+		 size_t part_count, const struct move *moves);
 
 #endif

@@ -450,7 +450,7 @@ void lexicon_builder_finish(struct lexicon_builder *b, struct lexicon *out,
 		if (b->moves[i].kind != MOVE_COMPUTED)
 			read_phrases(b, i, faults);
 	automaton_close(&b->automaton, v->count);
-	joins_place(&b->joins, b->part_count, b->moves);
+	joins_place(&b->joins, b->part_words, b->part_count, b->moves);
 	out->out_count = b->joins.out_count;
 	out->slot_count = b->joins.slot_count;
 	out->letters = v->letters.text;
@@ -473,9 +473,12 @@ void lexicon_builder_finish(struct lexicon_builder *b, struct lexicon *out,
 	out->slots_after = b->joins.after;
 	out->join_count = (uint32_t)b->joins.count;
 	out->outs = b->joins.outs;
+	out->part_sets = b->joins.part_sets;
+	out->part_set_count = b->joins.part_set_count;
 	out->moves = b->moves;
 	out->move_count = b->move_count;
 	firsts_build(&b->firsts, out, b->joins.after, b->part_firsts);
 	out->firsts = b->firsts.bits;
 	out->first_mask = b->firsts.mask;
+	out->part_firsts = b->firsts.lists;
 }

@@ -64,7 +64,8 @@ struct lexicon_range {
 /* A place in phrases that was reached: the joins that may come next. */
 struct lexicon_slot {
 	uint32_t first;		/* of `joins`, each kind in order of part */
-	uint32_t tight;		/* joins for a part that follows at once ... */
+	uint32_t lists;		/* joins for a list that follows at once ... */
+	uint32_t tight;		/* ... those and the ones for plain words ... */
 	uint32_t loose;		/* ... and behind them, for one after a gap */
 	uint32_t tight_firsts;	/* words that the ones and the others can */
 	uint32_t loose_firsts;	/* begin with, as sets; 0 where there are none */
@@ -77,6 +78,8 @@ struct lexicon_join {
 	uint8_t gap_max;
 	uint16_t shows;		/* outs that are spans; they come first */
 	uint16_t opens;		/* outs until the last that may begin phrases */
+	uint16_t fires;		/* what the outs behind them fire, as a set of
+				   parts in `part_sets`; 0: too few for one */
 	struct lexicon_range outs;
 };
 
@@ -126,6 +129,8 @@ struct lexicon {
 	const uint8_t *part_words;	/* by part: its words; 0 for a list */
 	const uint32_t *part_opens;	/* by part: the join that begins with
 					   it + 1, or 0 */
+	const uint32_t *part_firsts;	/* by part: words that a list begins
+					   with, as a set; 0 for plain words */
 	uint32_t part_count;
 	const struct lexicon_join *joins;
 	const uint32_t *join_parts;	/* by join: its part */
@@ -134,6 +139,8 @@ struct lexicon {
 	uint32_t slot_count;		/* with slot 0, which is none */
 	const uint64_t *firsts;	/* bits: pairs of a set of words and a word */
 	uint32_t first_mask;
+	const uint64_t *part_sets;	/* LEXICON_PART_BITS each, from 1 */
+	uint32_t part_set_count;	/* with set 0, which is none */
 	const struct lexicon_out *outs;
 	uint32_t out_count;
 	const struct move *moves;

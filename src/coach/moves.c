@@ -30,12 +30,12 @@ struct extent {
 	uint32_t at;		/* word at which it was found; end is behind it */
 	uint32_t beside;	/* number of the next one with this end, 0: none */
 	uint32_t older;		/* ... of this slot, likewise */
-	uint64_t wanted;	/* the parts that its slot waits for, as bits */
+	uint64_t wanted;	/* the lists that its slot waits for, as bits */
 };
 
 #define PART_WORDS (LEXICON_PART_BITS / 64)
 
-/* What ended before a word, and the parts that it waits for. */
+/* What ended before a word, and the lists that it waits for. */
 struct place {
 	uint64_t wanted[PART_WORDS];
 	uint32_t word;		/* which one, of which sentence: */
@@ -158,16 +158,23 @@ static bool has_bit(const uint64_t *set, uint32_t bit)
 	return set[bit / 64] >> (bit % 64) & 1;
 }
 
-/* Adds the parts that tight joins wait for to a place; the same as 64 bits. */
-static uint64_t add_tight(const struct moves *m, struct place *place,
-			  const struct lexicon_slot *after)
+/*
+ * Adds the lists among `count` joins that can begin with the word of a place
+ * to what is wanted there; the same as 64 bits.
+ */
+static uint64_t add_lists(const struct moves *m, struct place *place,
+			  uint32_t first, uint32_t count)
 {
-	const uint32_t *parts = m->lex->join_parts + after->first;
+	const uint32_t *parts = m->lex->join_parts + first;
+	uint32_t word = m->words->items[place->word].number;
 	uint64_t all = 0;
 
-	for (uint32_t i = 0; i < after->tight; i++) {
-		uint32_t bit = lexicon_part_bit(parts[i]);
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t set = m->lex->part_firsts[parts[i]], bit;
 
+		if (!set || !lexicon_is_first(m->lex, set, word))
+			continue;
+		bit = lexicon_part_bit(parts[i]);
 		place->wanted[bit / 64] |= (uint64_t)1 << (bit % 64);
 		all |= (uint64_t)1 << (bit % 64);
 	}
@@ -209,16 +216,17 @@ static struct extent *add_extent(struct moves *m, uint32_t slot,
 	return e;
 }
 
-static void open_place(struct moves *m, uint32_t word)
+static struct place *open_place(struct moves *m, uint32_t word)
 {
 	struct place *place = &m->places[word % PLACES_KEPT];
 
 	if (place->word == word && place->epoch == m->epoch)
-		return;
+		return place;
 	memset(place->wanted, 0, sizeof(place->wanted));
 	place->word = word;
 	place->epoch = m->epoch;
 	place->latest = 0;
+	return place;
 }
 
 /* A list stands at [start, end); false where that was known at this word. */
@@ -237,27 +245,39 @@ static bool remember_list(struct moves *m, uint32_t part, uint32_t start,
 	return true;
 }
 
-/* Whether the words from `end` on can go on with a slot. */
+/* Whether the word behind `end` can go on with a slot at once. */
 static bool leads_on(const struct moves *m, const struct lexicon_slot *after,
 		     uint32_t end)
 {
+	return after->tight_firsts && end < m->words->count &&
+	       lexicon_is_first(m->lex, after->tight_firsts,
+				m->words->items[end].number);
+}
+
+/*
+ * Whether a word in reach can go on with a slot behind a gap. What it may
+ * begin is wanted at its place from now on.
+ */
+static bool leads_far(struct moves *m, const struct lexicon_slot *after,
+		      uint32_t end)
+{
 	const struct word *words = m->words->items;
 	size_t last = end + after->reach + 2;	/* a question mark is no word */
+	bool leads = false;
 
-	if (end == m->words->count)
-		return false;
-	if (after->tight_firsts &&
-	    lexicon_is_first(m->lex, after->tight_firsts, words[end].number))
-		return true;
 	if (!after->loose_firsts)
 		return false;
 	if (last > m->words->count)
 		last = m->words->count;
-	for (; end < last && words[end].number != WORD_BEGIN; end++)
-		if (lexicon_is_first(m->lex, after->loose_firsts,
-				     words[end].number))
-			return true;
-	return false;
+	for (; end < last && words[end].number != WORD_BEGIN; end++) {
+		if (!lexicon_is_first(m->lex, after->loose_firsts,
+				      words[end].number))
+			continue;
+		leads = true;
+		add_lists(m, open_place(m, end), after->first + after->tight,
+			  after->loose);
+	}
+	return leads;
 }
 
 /* A slot was reached by [start, end); false where that was known. */
@@ -265,14 +285,15 @@ static bool reach_slot(struct moves *m, uint32_t slot, uint32_t start,
 		       uint32_t end)
 {
 	const struct lexicon_slot *after = &m->lex->slots_after[slot];
-	struct place *place = &m->places[end % PLACES_KEPT];
+	bool on = leads_on(m, after, end), far = leads_far(m, after, end);
 	const struct extent *known;
+	struct place *place;
 	struct chain *chain;
 	struct extent *e;
 
-	if (!leads_on(m, after, end))
+	if (!on && !far)
 		return true;
-	open_place(m, end);
+	place = open_place(m, end);
 	known = extent(m, place->latest);
 	for (; known; known = extent(m, known->beside))
 		if (known->slot == slot && known->start == start)
@@ -280,8 +301,8 @@ static bool reach_slot(struct moves *m, uint32_t slot, uint32_t start,
 	e = add_extent(m, slot, start, end);
 	e->beside = place->latest;
 	place->latest = m->extent_count;
-	e->wanted = add_tight(m, place, after);
-	if (!after->loose)
+	e->wanted = on ? add_lists(m, place, after->first, after->lists) : 0;
+	if (!far)
 		return true;
 	chain = &m->ended[slot];
 	if (chain->epoch == m->epoch) {
@@ -313,7 +334,21 @@ static bool is_wanted(const struct moves *m, uint32_t part, uint32_t first)
 	const struct place *place = place_of(m, first);
 	uint32_t bit = lexicon_part_bit(part);
 
-	return (place && has_bit(place->wanted, bit)) || has_bit(m->wanted, part);
+	return place && has_bit(place->wanted, bit);
+}
+
+/* Whether something may wait at a place for some part of a set. */
+static bool is_awaited(const struct moves *m, uint32_t set,
+		       const struct place *place)
+{
+	const uint64_t *parts = m->lex->part_sets + (size_t)set * PART_WORDS;
+	uint64_t both = 0;
+
+	if (!place || !set)
+		return place != NULL;
+	for (size_t i = 0; i < PART_WORDS; i++)
+		both |= parts[i] & place->wanted[i];
+	return both != 0;
 }
 
 /* Fires a list with each number of words that it may take at its edges. */
@@ -343,16 +378,22 @@ static void pass_on(struct moves *m, const struct lexicon_join *join,
 		    uint32_t first, uint32_t last)
 {
 	const struct lexicon_out *out = &m->lex->outs[join->outs.first];
-	uint32_t count;
+	const struct lexicon_out *opens = out + join->opens;
+	const struct lexicon_out *end = out + join->outs.count;
+	const struct place *place = place_of(m, first);
 
 	if (join->slot && !reach_slot(m, join->slot, first, last))
 		return;
-	/* Where nothing waits, only what begins phrases is of use. */
-	count = place_of(m, first) || m->loose_count ? join->outs.count :
-		join->opens;
-	for (uint32_t i = 0; i < count; i++, out++)
+	for (; out < opens; out++)
 		if (out->fires && (out->opens || out->lead_max ||
 				   is_wanted(m, out->fires - 1, first)))
+			fire_list(m, out, first, last);
+	/* Where nothing waits, only what begins phrases is of use. */
+	if (out == end || !is_awaited(m, join->fires, place))
+		return;
+	for (; out < end; out++)
+		if (out->fires && has_bit(place->wanted,
+					  lexicon_part_bit(out->fires - 1)))
 			fire_list(m, out, first, last);
 }
 
@@ -410,19 +451,21 @@ static void follow_tight(struct moves *m, uint32_t part, uint32_t first,
 {
 	const struct place *place = place_of(m, first);
 	const struct extent *e = extent(m, place->latest);
+	bool list = !m->lex->part_words[part];
 
 	for (; e; e = extent(m, e->beside)) {
 		const struct lexicon_slot *after;
 		const struct lexicon_join *join;
-		uint32_t at;
+		uint32_t at, end;
 
-		if (!(e->wanted >> lexicon_part_bit(part) % 64 & 1))
+		if (list && !(e->wanted >> lexicon_part_bit(part) % 64 & 1))
 			continue;
 		after = &m->lex->slots_after[e->slot];
-		at = find_join(m, after->first, after->tight, part);
+		at = after->first + (list ? 0 : after->lists);
+		end = after->first + (list ? after->lists : after->tight);
+		at = find_join(m, at, end - at, part);
 		join = &m->lex->joins[at];
-		if (at == after->first + after->tight ||
-		    m->lex->join_parts[at] != part)
+		if (at == end || m->lex->join_parts[at] != part)
 			continue;
 		pass_on(m, join, e->start, last);
 		if (join->shows && is_shortest(m, place, e))
@@ -477,9 +520,10 @@ static void follow_loose(struct moves *m, uint32_t part, uint32_t first,
 static void fire(struct moves *m, uint32_t part, uint32_t first, uint32_t last)
 {
 	uint32_t opens = m->lex->part_opens[part], bit = lexicon_part_bit(part);
+	bool list = !m->lex->part_words[part];
 	const struct place *place;
 
-	if (!m->lex->part_words[part] && !remember_list(m, part, first, last))
+	if (list && !remember_list(m, part, first, last))
 		return;
 	if (opens) {
 		const struct lexicon_join *join = &m->lex->joins[opens - 1];
@@ -488,7 +532,7 @@ static void fire(struct moves *m, uint32_t part, uint32_t first, uint32_t last)
 		show(m, join, first, last);
 	}
 	place = place_of(m, first);
-	if (place && has_bit(place->wanted, bit))
+	if (place && (!list || has_bit(place->wanted, bit)))
 		follow_tight(m, part, first, last);
 	if (has_bit(m->wanted, part))
 		follow_loose(m, part, first, last);
