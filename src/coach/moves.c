@@ -516,13 +516,33 @@ static void follow_loose(struct moves *m, uint32_t part, uint32_t first,
 	}
 }
 
+/* Whether a list that ends before `last` can begin any phrase there. */
+static bool may_open(const struct moves *m, uint32_t part, uint32_t last)
+{
+	uint32_t opens = m->lex->part_opens[part];
+	const struct lexicon_join *join;
+	const struct lexicon_slot *after;
+
+	if (!opens)
+		return false;
+	join = &m->lex->joins[opens - 1];
+	after = &m->lex->slots_after[join->slot];
+	return join->outs.count || after->loose || leads_on(m, after, last);
+}
+
 /* `part` stands at words [first, last): begins phrases, and goes on with them. */
 static void fire(struct moves *m, uint32_t part, uint32_t first, uint32_t last)
 {
-	uint32_t opens = m->lex->part_opens[part], bit = lexicon_part_bit(part);
 	bool list = !m->lex->part_words[part];
-	const struct place *place;
+	const struct place *place = place_of(m, first);
+	bool tight = place && (!list ||
+			       has_bit(place->wanted, lexicon_part_bit(part)));
+	bool loose = has_bit(m->wanted, part);
+	uint32_t opens = m->lex->part_opens[part];
 
+	/* Most lists of a common word come to nothing: see that first. */
+	if (list && !tight && !loose && !may_open(m, part, last))
+		return;
 	if (list && !remember_list(m, part, first, last))
 		return;
 	if (opens) {
@@ -531,10 +551,9 @@ static void fire(struct moves *m, uint32_t part, uint32_t first, uint32_t last)
 		pass_on(m, join, first, last);
 		show(m, join, first, last);
 	}
-	place = place_of(m, first);
-	if (place && (!list || has_bit(place->wanted, bit)))
+	if (tight)
 		follow_tight(m, part, first, last);
-	if (has_bit(m->wanted, part))
+	if (loose)
 		follow_loose(m, part, first, last);
 }
 
