@@ -13,6 +13,7 @@
 
 /* Bits of the field for each pair: one test in so many is wrong at most. */
 #define BITS_A_PAIR 16
+#define BITS_MIN 4096
 
 struct set {
 	uint64_t hash;
@@ -197,7 +198,7 @@ static void number_lists(struct firsts *f, struct work *w)
 /* Writes every pair of a set and a word into the field. */
 static void write_pairs(struct firsts *f, const struct work *w)
 {
-	size_t pairs = 0, bits = 64;
+	size_t pairs = 0, bits = BITS_MIN;
 
 	for (size_t i = 0; i < w->count * w->width; i++)
 		pairs += (size_t)__builtin_popcountll(w->known[i]);
