@@ -2,6 +2,7 @@
 # What the README shows is what the program does.
 
 load helper
+load ../peers/inbox
 
 setup() {
 	hermetic
@@ -126,6 +127,75 @@ for block in blocks:
         assert found >= 0, "not in the season: " + part
         at = found + len(part)
 PYTHON
+}
+
+# Block after block: its commands on a terminal, with what the README types
+# there, against an inbox on this machine. Ids and times are another's.
+@test "its letter to a counselor goes as it says, and waits without a network" {
+	inbox_start
+	unset BOUNDARY_PATH
+	run python3 - "$readme" "$boundary" "$port" <<'PYTHON'
+import os, re, subprocess, sys
+readme, program, port = sys.argv[1:]
+section = re.search(r"^## To a counselor.*?(?=^## )", open(readme, encoding="utf-8").read(),
+                    re.S | re.M).group(0)
+config, online, offline = re.findall(r"^```\n(.*?)^```", section, re.S | re.M)
+words = re.search(r'"script":"(.*?)"', online).group(1)
+open("draft.txt", "w").write(words + "\n")
+folder = os.path.expanduser("~/.config/boundary")
+os.makedirs(folder)
+
+def point_to(scheme, host):
+    text = config.replace("https://inbox.example.org", f"{scheme}://{host}")
+    assert text != config
+    open(folder + "/config.yaml", "w").write(text + "    timeout: 5\n")
+
+def on_terminal(command, typed, now):
+    command = command.replace("boundary", f"'{program}'", 1)
+    run = subprocess.run(["script", "-qec", command, "/dev/null"], input=typed.encode(),
+                         capture_output=True, env={**os.environ, "BOUNDARY_NOW": str(now)})
+    return run.returncode, run.stdout.decode().replace("\r", "")
+
+ids = []
+def same(wanted, got, scheme, host):
+    """The lines of the README in this order; an ellipsis stands for anything."""
+    wanted = wanted.replace("https://inbox.example.org", f"{scheme}://{host}")
+    wanted = re.escape(wanted.replace("inbox.example.org", host))
+    wanted = wanted.replace("…", ".*")
+    wanted = re.sub(r"(Receipt\\ |kept\\ as\\ )[0-9a-z]{8}", r"\1([0-9a-z]{8})", wanted)
+    wanted = re.sub(r"2026\\-\d\d\\-\d\d\\ \d\d:\d\d", r"2026-[-0-9]+ [0-9:]+", wanted)
+    match = re.search(wanted.replace("send\\ \n", "send\n"), got, re.S)
+    assert match, f"the README says\n{wanted}\nand it was\n{got}"
+    ids.append(match.groups())
+
+def steps(block):
+    return re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.M)
+
+here = f"127.0.0.1:{port}"
+(command, wanted), = steps(online)
+point_to("http", here)
+status, got = on_terminal(command, "send\n", 1795528800)
+assert status == 0, got
+# What is typed is echoed before it is asked for, by a terminal that is fed.
+got = re.sub(r"^send\n", "", got)
+same(re.sub(r"(to ana: )send\n", r"\1", wanted), got, "http", here)
+
+(command, wanted), (retry, wanted_later) = steps(offline)
+point_to("https", "nowhere.invalid")
+status, got = on_terminal(command, "send\n", 1795528800)
+assert status == 75, got
+got = re.sub(r"^send\n", "", got)
+same(re.sub(r"(to ana: )send\n", r"\1", wanted), got, "https", "nowhere.invalid")
+point_to("http", here)
+status, got = on_terminal(retry, "", 1795528800 + 600)
+assert status == 0, got
+same(wanted_later, got, "http", here)
+assert ids[1] == ids[2] and ids[0] != ids[1], ids
+PYTHON
+	inbox_stop
+	echo "$output"
+	[ "$status" -eq 0 ]
+	is "$(arrived)" 2
 }
 
 @test "the program has no network library" {

@@ -4,7 +4,8 @@
 A tiny counselor's inbox for the tests. It listens on a free port of 127.0.0.1,
 prints that port, and answers each POST as the first part of its path says:
 
-    /ok /created /no-content       202, 201, 204
+    /ok /inbox                     202
+    /created /no-content           201, 204
     /NNN                           that status
     /verify                        202, or 401 where the signature is wrong;
                                    the second one of an id says "dup"
@@ -219,7 +220,7 @@ class Inbox:
             else:
                 conn.sendall(reply(202, [("Content-Type", "application/json")], b'{"ok":true}'))
             return
-        plain = {"ok": 202, "created": 201, "no-content": 204}
+        plain = {"ok": 202, "inbox": 202, "created": 201, "no-content": 204}
         if name in FAULTS:
             FAULTS[name](conn)
         elif name in plain or name.isdigit():
