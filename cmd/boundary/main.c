@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -190,11 +192,31 @@ static int run(struct cmd_io *io, int argc, char **argv)
 	return STATUS_OK;
 }
 
+/*
+ * No core file and no look into our memory: drafts and secrets are there. A
+ * core that is piped to a program heeds only the second. What we start, an
+ * editor, may ask for cores again.
+ */
+static void hide_memory(void)
+{
+	struct rlimit cores;
+
+	if (!getrlimit(RLIMIT_CORE, &cores)) {
+		cores.rlim_cur = 0;
+		setrlimit(RLIMIT_CORE, &cores);
+	}
+#ifndef __SANITIZE_ADDRESS__
+	/* The leak checker is a tracer too. */
+	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
+}
+
 int main(int argc, char **argv)
 {
 	struct cmd_io io = { .passphrase_fd = -1 };
 
 	hold_standard_streams();
+	hide_memory();
 	umask(077);
 	exhausted_watch_json();
 	open_world(&io);
