@@ -54,6 +54,7 @@ uses() {
 }
 
 @test "no other command opens a socket to a network or looks up a name" {
+	# shellcheck disable=SC2034 # the endpoint's
 	port=9
 	endpoint ok
 	runs=0
@@ -108,7 +109,7 @@ places() {
 
 @test "secrets and words are in no argument, environment, log, core or other file" {
 	inbox_start
-	signing=canary-signing-0123456789-abcdefgh
+	signing="canary-signing-0123456789-abcdefgh"
 	printf 'whsec_%s' "$(printf %s "$signing" | base64)" >secret
 	printf 'canary-bearer' >bearer
 	chmod 600 secret bearer
