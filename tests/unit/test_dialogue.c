@@ -84,7 +84,7 @@ static void person_init(struct person *p, const char *const *lines)
 {
 	*p = (struct person){
 		.console = { .say = say, .ask = ask, .edit = edit,
-			     .panic = panic, .calm = calm, .calm_data = p },
+			     .panic = panic, .calm = calm, .data = p },
 		.lines = lines, .heard = STRBUF_INIT,
 	};
 }

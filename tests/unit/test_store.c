@@ -1,3 +1,8 @@
+/*
+ * Long for a test: the store is where a person's words lie, so each promise of
+ * store.h has a test of its own, on a file of its own.
+ */
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
