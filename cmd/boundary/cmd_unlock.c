@@ -14,7 +14,8 @@ static const struct opt opts[] = {
 
 /*
  * The config first: it may say "kept" while things are still locked, and they
- * are added under the lock; the other way round nothing could be added.
+ * are added under the lock; the other way round nothing could be added. So it
+ * is left there where unlocking fails, for a failed commit may have been one.
  */
 static int unlock(const struct cmd_io *io, struct store *store)
 {
@@ -28,10 +29,8 @@ static int unlock(const struct cmd_io *io, struct store *store)
 		return cmd_fail(io, &err);
 	if (locking_note(io, "kept"))
 		return STATUS_FAILED;
-	if (store_unlock(store, &err)) {
-		locking_note(io, "locked");
+	if (store_unlock(store, &err))
 		return cmd_fail(io, &err);
-	}
 	fputs("What you keep is not locked any more. Whoever can read your "
 	      "files can read it.\n", io->out);
 	return STATUS_OK;
