@@ -46,7 +46,7 @@ NOW = 1795500000
 SERVERS = {"ok": "202", "ok-then-reset": "202, then reset", "reset": "read, then reset",
            "hang": "hangs", "503": "503"}
 DEDUPES = ("unknown", "no", "yes")
-TRIES = 6
+TRIES = 8
 POST = os.path.join(os.path.dirname(os.path.realpath(sender.PROGRAM)), "boundary-post")
 
 Point = collections.namedtuple("Point", "server dedupes who call number")
@@ -93,7 +93,8 @@ def calls_of(log, begin):
                 continue
             counts[match.group(1)] += 1
             begun = begun or begin in line
-            if begun:
+            # How often memory is asked for depends on where it happens to lie.
+            if begun and match.group(1) != "brk":
                 points.append((match.group(1), counts[match.group(1)]))
     return points
 
