@@ -236,7 +236,10 @@ def one(base, command, call, how):
                                   f"trace={name}", "-e", inject])
         died = done.returncode in (-signal.SIGKILL, 128 + signal.SIGKILL)
         fault = check(home, command, done, died)
-        if how == "signal=KILL" and not died:
+        # libc draws a name for a temporary file anew where it is not fair: one
+        # time in twenty, so the call may not come when it is waited for.
+        is_luck = name == "getrandom" and not done.returncode
+        if how == "signal=KILL" and not died and not is_luck:
             fault = f"it did not die: status {done.returncode}"
         elif how != "signal=KILL" and done.returncode not in (0, 1, 2):
             fault = f"status {done.returncode}: {done.stderr}"
