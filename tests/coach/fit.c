@@ -14,6 +14,9 @@
  * How good it is and where the bar stands is judged on rows that the fit has
  * not seen: each fifth of them is left out once. The order is mixed by a fixed
  * seed, so the same rows give the same files.
+ *
+ * Long for a file here: the one number that matters, how good it is on rows it
+ * has not seen, needs reading, fitting, judging and writing side by side.
  */
 
 #include <math.h>
