@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/err.h"
 #include "base/file.h"
@@ -120,25 +121,47 @@ bool fit_row_is(const struct row *row, const char *names)
 
 /* --- features -------------------------------------------------------------- */
 
-/* All words of the rows as a phrase list, so that each has a number. */
+static int ignoring_case(const void *a, const void *b)
+{
+	const char *const *x = a, *const *y = b;
+
+	return strcasecmp(*x, *y);
+}
+
+/*
+ * The words of the rows as a phrase list, so that each has a number. What
+ * mostly has a capital is left out: it is a name, and a name says nothing.
+ */
 static void add_vocabulary(const struct fit_rows *fit, struct strbuf *out)
 {
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
+				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	struct strlist words = STRLIST_INIT;
+
 	strbuf_addstr(out, "---\ntitle: \"Words\"\nabout: \"Words\"\n"
 		      "say: \"words\"\n---\n");
 	for (size_t i = 0; i < fit->count; i++) {
 		const char *at = fit->rows[i].text.text;
 
 		while (*at) {
-			size_t n = strspn(at, "abcdefghijklmnopqrstuvwxyz"
-					  "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+			size_t n = strspn(at, letters);
 
-			if (n > 1 && n <= LEXICON_WORD_MAX) {
-				strbuf_add(out, at, n);
-				strbuf_addch(out, '\n');
-			}
+			if (n > 1 && n <= LEXICON_WORD_MAX)
+				strlist_addn(&words, at, n);
 			at += n ? n : 1;
 		}
 	}
+	qsort(words.items, words.count, sizeof(*words.items), ignoring_case);
+	for (size_t i = 0, next; i < words.count; i = next) {
+		size_t low = 0;
+
+		for (next = i; next < words.count &&
+		     !strcasecmp(words.items[i], words.items[next]); next++)
+			low += words.items[next][0] >= 'a';
+		if (4 * low >= next - i)
+			strbuf_addf(out, "%s\n", words.items[i]);
+	}
+	strlist_release(&words);
 }
 
 static uint32_t feature_of(struct fit_rows *fit, uint64_t key, unsigned move,

@@ -40,7 +40,7 @@
 #define HEED 0.3		/* to the fewer: power of their ratio */
 #define FOLDS 5
 #define LOST 3			/* of a hundred right finds, for the floor */
-#define SHIPPED 8		/* heed to what ships: a test holds it */
+#define SHIPPED 20		/* heed to what ships: a test holds it */
 #define SCALE 10.0		/* points of a weight of one */
 #define LEAST 2			/* points below which an entry is left out */
 #define ROWS_LEAST 3		/* that hold a pair or triple */
