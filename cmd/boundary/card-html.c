@@ -8,6 +8,7 @@
 
 #include "base/strbuf.h"
 #include "card.h"
+#include "markup.h"
 
 static const char head[] =
 	"<meta charset=\"utf-8\">\n"
@@ -49,35 +50,10 @@ static const char style[] =
 	"}\n"
 	"</style>\n";
 
-static void add_escaped(struct strbuf *out, const char *text)
-{
-	for (; *text; text++) {
-		switch (*text) {
-		case '&':
-			strbuf_addstr(out, "&amp;");
-			break;
-		case '<':
-			strbuf_addstr(out, "&lt;");
-			break;
-		case '>':
-			strbuf_addstr(out, "&gt;");
-			break;
-		case '"':
-			strbuf_addstr(out, "&quot;");
-			break;
-		case '\'':
-			strbuf_addstr(out, "&#39;");
-			break;
-		default:
-			strbuf_addch(out, *text);
-		}
-	}
-}
-
 static void add_element(struct strbuf *out, const char *name, const char *text)
 {
 	strbuf_addf(out, "<%s>", name);
-	add_escaped(out, text);
+	markup_add(out, text);
 	strbuf_addf(out, "</%s>\n", name);
 }
 
@@ -166,7 +142,7 @@ static void add_entry(struct strbuf *out, const struct card_entry *entry)
 void card_add_html(const struct card *card, struct strbuf *out)
 {
 	strbuf_addstr(out, "<!DOCTYPE html>\n<html lang=\"");
-	add_escaped(out, card->language);
+	markup_add(out, card->language);
 	strbuf_addf(out, "\">\n<head>\n%s", head);
 	add_element(out, "title", card_word(card, "title"));
 	strbuf_addf(out, "%s</head>\n<body class=\"%s\">\n<main>\n", style,

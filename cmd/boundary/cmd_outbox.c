@@ -8,6 +8,7 @@
 #include "base/strlist.h"
 #include "cmd.h"
 #include "opt.h"
+#include "question.h"
 #include "sending.h"
 #include "store/outbox.h"
 #include "store/paths.h"
@@ -132,22 +133,14 @@ static int show(struct outbox *outbox, const char *id)
 /* --- retry -------------------------------------------------------------------- */
 
 /* Asks on the terminal; without one the answer is no. */
-static bool ask(const struct outbox *outbox, const char *question)
+static bool ask(const struct outbox *outbox, const char *prompt)
 {
-	FILE *terminal;
-	char line[16] = "";
-	bool yes;
+	struct strbuf answer = STRBUF_INIT;
+	bool yes = outbox->yes;
 
-	if (outbox->yes)
-		return true;
-	terminal = fopen("/dev/tty", "r+e");
-	if (!terminal)
-		return false;
-	fprintf(terminal, "%s [y/N] ", question);
-	fflush(terminal);
-	yes = fgets(line, sizeof(line), terminal) &&
-	      (*line == 'y' || *line == 'Y');
-	fclose(terminal);
+	if (!yes && question_ask(prompt, &answer))
+		yes = *answer.text == 'y' || *answer.text == 'Y';
+	strbuf_release(&answer);
 	return yes;
 }
 
@@ -185,7 +178,7 @@ static int retry_one(struct outbox *outbox, const char *id)
 			 e.id);
 		status = STATUS_FAILED;
 	} else if ((e.state == OUTBOX_UNSURE || e.state == OUTBOX_STARTED) &&
-		   !ask(outbox, "It may have arrived. Send it again?")) {
+		   !ask(outbox, "It may have arrived. Send it again? [y/N] ")) {
 		cmd_warn(outbox->io, "%s may have arrived; it is not sent "
 			 "again without a yes", e.id);
 		status = STATUS_FAILED;
@@ -272,7 +265,7 @@ static int drop(struct outbox *outbox, const char *id)
 
 	if (ret)
 		return cmd_fail_as(outbox->io, ret, &err);
-	if (!ask(outbox, "Drop it for good?")) {
+	if (!ask(outbox, "Drop it for good? [y/N] ")) {
 		cmd_warn(outbox->io, "%s is kept", e.id);
 		status = STATUS_FAILED;
 	} else if (outbox_drop(outbox->store, &e, &err)) {

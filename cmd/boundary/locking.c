@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/strbuf.h"
 #include "cmd.h"
+#include "opt.h"
 #include "passphrase.h"
 #include "store/config.h"
 #include "store/paths.h"
@@ -13,6 +14,43 @@
 #include "store/store.h"
 #include "store/vault.h"
 #include "vault_door.h"
+
+enum { OPT_NO_RECOVERY = OPT_LONG, OPT_MEMORY };
+
+const struct opt locking_opts[] = {
+	{ OPT_NO_RECOVERY, "no-recovery", NULL, "make no recovery code", NULL },
+	{ OPT_MEMORY, "memory", "MIB", "memory that each guess shall cost "
+	  "(256)", NULL },
+	OPT_HELP,
+	OPT_END,
+};
+
+bool locking_read(const struct cmd *self, int argc, char **argv,
+		  const struct cmd_io *io, struct locking_wishes *out,
+		  int *status)
+{
+	const int least = VAULT_MEMORY_MIN_KIB / 1024;
+	const int most = VAULT_MEMORY_MAX_KIB / 1024;
+	struct opt_walk walk = OPT_WALK_INIT;
+	int key, mib = 0;
+
+	*out = (struct locking_wishes){ true, VAULT_COST };
+	while ((key = opt_own(&walk, self, argc, argv, io)) > 0) {
+		if (key == OPT_NO_RECOVERY) {
+			out->recovery = false;
+		} else if (!opt_number(walk.value, least, most, &mib)) {
+			*status = cmd_usage(io, self, "--memory takes %d to "
+					    "%d", least, most);
+			return false;
+		}
+	}
+	*status = walk.status;
+	if (key != OPT_STOP && walk.next < argc)
+		*status = cmd_usage(io, self, "it takes no arguments");
+	if (mib)
+		out->cost.memory_kib = (uint32_t)mib * 1024;
+	return key != OPT_STOP && walk.next == argc;
+}
 
 int locking_open(const struct cmd_io *io, struct store **store,
 		 struct err *err)

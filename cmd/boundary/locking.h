@@ -3,15 +3,33 @@
 
 #include <stdbool.h>
 
+#include "opt.h"
+#include "store/vault.h"
+
+struct cmd;
 struct cmd_io;
 struct err;
 struct store;
-struct vault;
-struct vault_cost;
 
 /*
  * locking: what `lock`, `unlock` and `rekey` share.
  */
+
+/* What may be asked of `lock` and `rekey`. */
+extern const struct opt locking_opts[];
+
+struct locking_wishes {
+	bool recovery;		/* make a recovery code */
+	struct vault_cost cost;
+};
+
+/*
+ * Reads the options of either command, which takes no arguments. False where
+ * it ends here, with *status.
+ */
+bool locking_read(const struct cmd *self, int argc, char **argv,
+		  const struct cmd_io *io, struct locking_wishes *out,
+		  int *status);
 
 /* Opens the store for writing, and makes it where it is missing. */
 int locking_open(const struct cmd_io *io, struct store **store,

@@ -13,6 +13,7 @@
 #include "base/strlist.h"
 #include "base/wrap.h"
 #include "local_day.h"
+#include "markup.h"
 #include "progress.h"
 
 /* In units of the picture, which is 800 wide. */
@@ -48,28 +49,6 @@ static const char head[] =
 	"<rect width=\"2.4\" height=\"6\" fill=\"" AFTER "\"/></pattern></defs>\n"
 	"<rect width=\"800\" height=\"660\" fill=\"#fff\"/>\n";
 
-static void add_escaped(struct strbuf *out, const char *text)
-{
-	for (; *text; text++) {
-		switch (*text) {
-		case '&':
-			strbuf_addstr(out, "&amp;");
-			break;
-		case '<':
-			strbuf_addstr(out, "&lt;");
-			break;
-		case '>':
-			strbuf_addstr(out, "&gt;");
-			break;
-		case '"':
-			strbuf_addstr(out, "&quot;");
-			break;
-		default:
-			strbuf_addch(out, *text);
-		}
-	}
-}
-
 /* With one digit, and a point in any locale. */
 static void add_number(struct strbuf *out, double number)
 {
@@ -86,7 +65,7 @@ static void add_text(struct strbuf *out, const char *class, double x, double y,
 	strbuf_addstr(out, "\" y=\"");
 	add_number(out, y);
 	strbuf_addstr(out, "\">");
-	add_escaped(out, text);
+	markup_add(out, text);
 	strbuf_addstr(out, "</text>\n");
 }
 
@@ -337,14 +316,14 @@ void progress_add_svg(struct strbuf *out, const struct view *view,
 		      "viewBox=\"0 0 800 660\" width=\"800\" height=\"660\" "
 		      "role=\"img\" aria-labelledby=\"title desc\" "
 		      "xml:lang=\"");
-	add_escaped(out, language);
+	markup_add(out, language);
 	strbuf_addstr(out, "\">\n<title id=\"title\">");
 	view_add(out, view, "svg.title", NULL);
 	strbuf_addstr(out, "</title>\n<desc id=\"desc\">");
 	for (size_t i = 0; i < sentences.count; i++) {
 		if (i)
 			strbuf_addch(out, ' ');
-		add_escaped(out, sentences.items[i]);
+		markup_add(out, sentences.items[i]);
 	}
 	strbuf_addstr(out, "</desc>\n");
 	strbuf_addstr(out, head);

@@ -16,6 +16,7 @@
 #include "post/message.h"
 #include "post/signature.h"
 #include "program.h"
+#include "question.h"
 #include "script/catalog.h"
 #include "sending.h"
 #include "store/outbox.h"
@@ -82,25 +83,21 @@ static int encrypt(const struct endpoint *endpoint, struct strbuf *text,
 	return ret;
 }
 
-/* Not through readline, which would keep it, and not from a pipe. */
 static bool person_agrees(const struct cmd_io *io, const char *to)
 {
-	FILE *terminal = fopen("/dev/tty", "r+e");
-	char line[64] = "";
-	bool agrees;
+	struct strbuf prompt = STRBUF_INIT, answer = STRBUF_INIT;
+	bool asked, agrees;
 
-	if (!terminal) {
+	strbuf_addf(&prompt, "Type the word %s to send this to %s: ", WORD, to);
+	asked = question_ask(prompt.text, &answer);
+	agrees = asked && strbuf_equals(&answer, WORD "\n");
+	if (!asked)
 		cmd_warn(io, "there is no terminal to ask on; --yes with --to "
 			 "sends without asking");
-		return false;
-	}
-	fprintf(terminal, "Type the word %s to send this to %s: ", WORD, to);
-	fflush(terminal);
-	agrees = fgets(line, sizeof(line), terminal) &&
-		 !strcmp(line, WORD "\n");
-	fclose(terminal);
-	if (!agrees)
+	else if (!agrees)
 		cmd_warn(io, "not sent");
+	strbuf_release(&prompt);
+	strbuf_release(&answer);
 	return agrees;
 }
 

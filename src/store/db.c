@@ -163,7 +163,7 @@ static int prepare_file(const struct db *db, enum db_mode mode,
 	return 0;
 }
 
-static int open_file(struct db *db, enum db_mode mode, struct err *err)
+static int open_file(struct db *db, struct err *err)
 {
 	/* A reader, too, may have to tidy up after a process that died. */
 	int code = sqlite3_open_v2(db->path, &db->sqlite,
@@ -179,7 +179,6 @@ static int open_file(struct db *db, enum db_mode mode, struct err *err)
 		   "PRAGMA synchronous = EXTRA;"
 		   "PRAGMA cache_size = -" CACHE_KIB ";", err))
 		return ERR_SYSTEM;
-	(void)mode;
 	return bring_up(db, err);
 }
 
@@ -197,7 +196,7 @@ int db_open(struct db **out, const char *folder, enum db_mode mode,
 	if (!ret)
 		ret = prepare_file(db, mode, err);
 	if (!ret)
-		ret = open_file(db, mode, err);
+		ret = open_file(db, err);
 	if (ret) {
 		db_close(db);
 		return ret;

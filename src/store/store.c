@@ -43,11 +43,6 @@ void store_close(struct store *store)
 	free(store);
 }
 
-const char *store_path(const struct store *store)
-{
-	return db_path(store->db);
-}
-
 struct vault *store_vault(const struct store *store)
 {
 	return store->vault;

@@ -37,7 +37,6 @@ int store_open(struct store **out, const char *folder, enum db_mode mode,
 	       struct err *err);
 /* NULL is allowed. */
 void store_close(struct store *store);
-const char *store_path(const struct store *store);
 
 /* The vault, or NULL where nothing is locked; borrowed. */
 struct vault *store_vault(const struct store *store);

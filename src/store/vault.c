@@ -94,11 +94,6 @@ uint32_t vault_generation(const struct vault *v)
 	return v->generation;
 }
 
-bool vault_has_slot(const struct vault *v, enum vault_slot slot)
-{
-	return v->slots[slot].used;
-}
-
 void vault_basics(const struct vault *v, unsigned char *at)
 {
 	memcpy(at, head_magic, VAULT_MAGIC);

@@ -74,7 +74,6 @@ void vault_head(const struct vault *vault, struct strbuf *out);
 int vault_set_slot(struct vault *vault, enum vault_slot slot,
 		   const char *secret, size_t len, struct vault_cost *cost,
 		   struct err *err);
-bool vault_has_slot(const struct vault *vault, enum vault_slot slot);
 
 /*
  * Opens the vault with a passphrase or a recovery code. Returns 0, ERR_LOCKED

@@ -11,32 +11,11 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "base/strlist.h"
-#include "home.h"
+#include "kept.h"
 #include "store/follow.h"
 #include "store/journal.h"
 #include "store/promise.h"
 #include "store/store.h"
-
-static struct home home;
-static struct store *store;
-
-static int setup(void **state)
-{
-	struct err err = { 0 };
-
-	(void)state;
-	home_make(&home);
-	return store_open(&store, home.folder, DB_WRITE, &err);
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	store_close(store);
-	store = NULL;
-	home_remove(&home);
-	return 0;
-}
 
 static cJSON *parse(const char *text)
 {

@@ -6,30 +6,9 @@
 #include <cmocka.h>
 
 #include "base/err.h"
-#include "home.h"
+#include "kept.h"
 #include "store/journal.h"
 #include "store/store.h"
-
-static struct home home;
-static struct store *store;
-
-static int setup(void **state)
-{
-	struct err err = { 0 };
-
-	(void)state;
-	home_make(&home);
-	return store_open(&store, home.folder, DB_WRITE, &err);
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	store_close(store);
-	store = NULL;
-	home_remove(&home);
-	return 0;
-}
 
 static void composes_text_or_the_end_of_a_practice(void **state)
 {

@@ -11,7 +11,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
-#include "home.h"
+#include "kept.h"
 #include "store/journal.h"
 #include "store/progress.h"
 #include "store/promise.h"
@@ -19,27 +19,6 @@
 
 #define DAY 86400
 #define MARCH_1 ((int64_t)20513 * DAY)		/* 2026-03-01 00:00 UTC */
-
-static struct home home;
-static struct store *store;
-
-static int setup(void **state)
-{
-	struct err err = { 0 };
-
-	(void)state;
-	home_make(&home);
-	return store_open(&store, home.folder, DB_WRITE, &err);
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	store_close(store);
-	store = NULL;
-	home_remove(&home);
-	return 0;
-}
 
 static void add(const char *text, int64_t created)
 {
