@@ -55,7 +55,7 @@ gen_objects := $(BUILD)/gen/builtin-files.o $(BUILD)/gen/rulebook-builtin.o
 boundary_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/boundary/*.c))
 post_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/boundary-post/*.c))
 compile_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/boundary-compile/*.c))
-measure_objects := $(patsubst %,$(BUILD)/tests/coach/%.o,measure score)
+measure_objects := $(patsubst %,$(BUILD)/tests/coach/%.o,measure score labels)
 units := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
 content := $(shell find scripts/[a-z][a-z] -name '*.md' -o -name '*.txt' -o -name '*.yaml' | LC_ALL=C sort)
 
@@ -74,7 +74,7 @@ $(BUILD)/libboundary.a: $(lib_objects)
 	$(if $(V),,@)rm -f $@
 	$(call Q,AR  )$(AR) rcsD $@ $^
 
-$(BUILD)/tests/coach/fit: $(BUILD)/tests/coach/fit.o $(BUILD)/tests/coach/fit-rows.o $(gen_objects) $(BUILD)/libboundary.a
+$(BUILD)/tests/coach/fit: $(patsubst %,$(BUILD)/tests/coach/%.o,fit fit-rows labels) $(gen_objects) $(BUILD)/libboundary.a
 	$(link) $^ $(LIBS)
 $(BUILD)/tests/coach/measure: $(measure_objects) $(gen_objects) $(BUILD)/libboundary.a
 	$(link) $^ $(LIBS)

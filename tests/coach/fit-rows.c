@@ -13,21 +13,10 @@
 #include "coach/rule.h"
 #include "coach/rulebook.h"
 #include "coach/words.h"
+#include "labels.h"
 #include "script/catalog.h"
 
 #define FILE_MAX (16 * 1024 * 1024)
-
-static void read_text(struct strbuf *out, const char *text)
-{
-	for (; *text; text++) {
-		if (*text == '\\' && text[1] == 'n') {
-			strbuf_addch(out, '\n');
-			text++;
-		} else {
-			strbuf_addch(out, *text);
-		}
-	}
-}
 
 static struct row *add_row(struct fit_rows *fit)
 {
@@ -55,7 +44,7 @@ static void read_row(struct fit_rows *fit, char *line, bool verdict)
 	}
 	while ((label = strsep(&labels, ",")))
 		strlist_add(&row->labels, label);
-	read_text(&row->text, rest);
+	labels_text(&row->text, rest);
 }
 
 /* A file of golden renders: paragraphs that are all as they should be. */
@@ -100,23 +89,6 @@ void fit_rows_read(struct fit_rows *fit, const char *path)
 		if (*line && *line != '#')
 			read_row(fit, line, verdict);
 	strbuf_release(&text);
-}
-
-/* Whether any of the words of `names` is among the labels. */
-bool fit_row_is(const struct row *row, const char *names)
-{
-	struct strbuf padded = STRBUF_INIT, word = STRBUF_INIT;
-	bool found = false;
-
-	strbuf_addf(&padded, " %s ", names);
-	for (size_t i = 0; i < row->labels.count && !found; i++) {
-		strbuf_reset(&word);
-		strbuf_addf(&word, " %s ", row->labels.items[i]);
-		found = strstr(padded.text, word.text) != NULL;
-	}
-	strbuf_release(&padded);
-	strbuf_release(&word);
-	return found;
 }
 
 /* --- features -------------------------------------------------------------- */

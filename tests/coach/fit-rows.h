@@ -51,7 +51,4 @@ void fit_rows_read(struct fit_rows *rows, const char *path);
 void fit_rows_split(struct fit_rows *rows);
 void fit_rows_release(struct fit_rows *rows);
 
-/* Whether any of the words of `names` is among the labels. */
-bool fit_row_is(const struct row *row, const char *names);
-
 #endif

@@ -33,6 +33,7 @@
 #include "coach/points.h"
 #include "coach/rulebook.h"
 #include "fit-rows.h"
+#include "labels.h"
 
 #define EPOCHS 16
 #define RATE 0.05
@@ -97,12 +98,12 @@ static uint64_t next_random(void)
  */
 static int target(const struct row *row, const struct class *class)
 {
-	if (fit_row_is(row, "good"))
-		return fit_row_is(row, class->labels) ||
-		       fit_row_is(row, class->move) ? 0 : -1;
-	if (fit_row_is(row, class->labels))
+	if (labels_have(&row->labels, "good"))
+		return labels_have(&row->labels, class->labels) ||
+		       labels_have(&row->labels, class->move) ? 0 : -1;
+	if (labels_have(&row->labels, class->labels))
 		return 1;
-	return fit_row_is(row, class->neither) ? -1 : 0;
+	return labels_have(&row->labels, class->neither) ? -1 : 0;
 }
 
 /* Things that one or two rows hold teach those rows and nothing else. */

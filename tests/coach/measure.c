@@ -22,6 +22,7 @@
 #include "base/strlist.h"
 #include "coach/review.h"
 #include "coach/rulebook.h"
+#include "labels.h"
 #include "score.h"
 
 #define FILE_MAX (16 * 1024 * 1024)
@@ -40,23 +41,6 @@ struct meter {
 	struct score halves[2];		/* development, frozen */
 	FILE *misses;
 };
-
-/* Whether any of the words of `names` (one space between) is in `list`. */
-static bool has_any(const struct strlist *list, const char *names)
-{
-	struct strbuf padded = STRBUF_INIT, word = STRBUF_INIT;
-	bool found = false;
-
-	strbuf_addf(&padded, " %s ", names);
-	for (size_t i = 0; i < list->count && !found; i++) {
-		strbuf_reset(&word);
-		strbuf_addf(&word, " %s ", list->items[i]);
-		found = strstr(padded.text, word.text) != NULL;
-	}
-	strbuf_release(&padded);
-	strbuf_release(&word);
-	return found;
-}
 
 static enum verdict verdict_named(const char *name, bool *known)
 {
@@ -147,13 +131,13 @@ static void take_message(struct meter *meter, struct score *score,
 		score_count(&score->apology,
 		      review_has(meter->reviewer, review, "apology") ||
 		      review_has(meter->reviewer, review, "apology-strong"));
-	if (has_any(labels, "threat ultimatum"))
-		score_count(&score->threats, has_any(spoken, "threat ultimatum"));
-	if (has_any(labels, "attack contempt label"))
+	if (labels_have(labels, "threat ultimatum"))
+		score_count(&score->threats, labels_have(spoken, "threat ultimatum"));
+	if (labels_have(labels, "attack contempt label"))
 		score_count(&score->criticism,
-		      has_any(spoken, "attack contempt label absolute"));
+		      labels_have(spoken, "attack contempt label absolute"));
 	if (strlist_has(labels, "surrender"))
-		score_count(&score->surrender, has_any(spoken, "surrender give-in"));
+		score_count(&score->surrender, labels_have(spoken, "surrender give-in"));
 }
 
 static void take(struct meter *meter, const struct row *row)
@@ -186,17 +170,6 @@ static void read_labels(struct strlist *out, char *text)
 			strlist_add(out, label);
 }
 
-static void read_text(struct strbuf *out, const char *text)
-{
-	for (; *text; text++) {
-		if (*text != '\\' || !strchr("nt\\", text[1]) || !text[1])
-			strbuf_addch(out, *text);
-		else
-			strbuf_addch(out, *++text == 'n' ? '\n' :
-				     *text == 't' ? '\t' : '\\');
-	}
-}
-
 /* One line of a file; false where it is no row. */
 static bool read_row(struct row *row, char *line)
 {
@@ -211,7 +184,7 @@ static bool read_row(struct row *row, char *line)
 	if (!known || !labels || !rest || !*rest || strchr(rest, '\t'))
 		return false;
 	read_labels(&row->labels, labels);
-	read_text(&row->text, rest);
+	labels_text(&row->text, rest);
 	return true;
 }
 

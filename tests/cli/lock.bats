@@ -1,0 +1,126 @@
+#!/usr/bin/env bats
+# boundary lock, unlock, rekey: who can read what is kept, and who cannot.
+
+load helper
+
+setup() {
+	hermetic
+	export XDG_DATA_HOME=$BATS_TEST_TMPDIR/data BOUNDARY_NOW=1795500000
+	db=$XDG_DATA_HOME/boundary/boundary.db
+	"$boundary" config set keep kept
+	echo "canary-zebrafish" | "$boundary" journal add 2>/dev/null
+}
+
+# Runs boundary with a passphrase a line: `with "one two" journal show ID`.
+with() {
+	tr ' ' '\n' <<<"$1" >secrets
+	shift
+	# shellcheck disable=SC2016 # bash's own
+	run --separate-stderr bash -c 'exec 3<secrets; exec "$0" "$@"' \
+		"$boundary" --passphrase-fd=3 "$@"
+}
+
+lock_it() {
+	with first lock --memory 19 "$@"
+	[ "$status" -eq 0 ]
+	code=$(grep -oE '([0-9A-Z]{4}-){7}[0-9A-Z]{4}' <<<"$output" || true)
+}
+
+@test "locked, the words are not in the file; the passphrase shows them" {
+	grep -q canary-zebrafish "$db"
+	lock_it
+	[ "$code" ]
+	absent canary-zebrafish "$db"
+	is "$("$boundary" config get keep)" locked
+	with first journal list
+	[ "$status" -eq 0 ]
+	[[ $output == *canary-zebrafish* ]]
+}
+
+@test "a wrong passphrase opens nothing and changes nothing" {
+	lock_it
+	before=$(sha256sum <"$db")
+	for command in "journal list" unlock rekey lock; do
+		# shellcheck disable=SC2086 # words
+		with "wrong other" $command
+		[ "$status" -eq 1 ]
+		[ -z "$output" ]
+		[[ $stderr == *"that does not open it"* ]]
+		is "$(sha256sum <"$db")" "$before"
+	done
+}
+
+@test "the recovery code opens it, as people type it" {
+	lock_it
+	with "${code,,}" journal list
+	[ "$status" -eq 0 ]
+	[[ $output == *canary-zebrafish* ]]
+	with "${code//-/}" journal list
+	[ "$status" -eq 0 ]
+}
+
+@test "--no-recovery prints no code" {
+	lock_it --no-recovery
+	[ -z "$code" ]
+}
+
+@test "lock again changes the passphrase and keeps the code" {
+	lock_it
+	with "first second" lock --memory 19
+	[ "$status" -eq 0 ]
+	[[ $output == *"The passphrase is changed."* ]]
+	with first journal list
+	[ "$status" -eq 1 ]
+	for secret in second "$code"; do
+		with "$secret" journal list
+		[ "$status" -eq 0 ]
+	done
+}
+
+@test "rekey: the old passphrase and the old code open nothing" {
+	lock_it
+	old=$code
+	with "first second" rekey --memory 19
+	[ "$status" -eq 0 ]
+	for secret in first "$old"; do
+		with "$secret" journal list
+		[ "$status" -eq 1 ]
+	done
+	with second journal list
+	[ "$status" -eq 0 ]
+	[[ $output == *canary-zebrafish* ]]
+}
+
+@test "unlock: read without asking, and noted" {
+	lock_it
+	with first unlock
+	[ "$status" -eq 0 ]
+	is "$("$boundary" config get keep)" kept
+	[[ $("$boundary" journal list) == *canary-zebrafish* ]]
+	with first unlock
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"nothing is locked"* ]]
+}
+
+@test "rekey without a lock says so; memory has limits; no arguments" {
+	with first rekey
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"nothing is locked"* ]]
+	for words in "--memory 1" "--memory x" "more"; do
+		# shellcheck disable=SC2086 # words
+		with first lock $words
+		[ "$status" -eq 2 ]
+		[ -z "$output" ]
+	done
+	grep -q canary-zebrafish "$db"
+}
+
+@test "an empty passphrase, or none, locks nothing" {
+	: >secrets
+	# shellcheck disable=SC2016 # bash's own
+	run --separate-stderr bash -c \
+		'exec 3<secrets; exec "$0" --passphrase-fd=3 lock' "$boundary"
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"no passphrase was given"* ]]
+	grep -q canary-zebrafish "$db"
+}
