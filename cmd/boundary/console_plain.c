@@ -1,13 +1,12 @@
 /* The plain console: lines in, paragraphs out, nothing redrawn. */
 
 #include <stdlib.h>
-#include <string.h>
-#include <sys/types.h>
 
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "console.h"
 #include "editor.h"
+#include "line.h"
 #include "practice/console.h"
 #include "speech.h"
 
@@ -26,27 +25,13 @@ static bool ask(struct console *self, const struct session_ask *ask,
 		struct strbuf *line)
 {
 	struct plain *plain = (struct plain *)self;
-	char *text = NULL;
-	size_t size = 0;
-	ssize_t len;
 
 	speech_ask(&plain->settings, ask);
 	if (self->interactive) {
 		fputs("> ", plain->settings.out);
 		fflush(plain->settings.out);
 	}
-	len = getline(&text, &size, plain->settings.in);
-	if (len >= 0) {
-		strbuf_add(line, text, (size_t)len);
-		if (line->len && line->text[line->len - 1] == '\n')
-			strbuf_cut(line, line->len - 1);
-		if (line->len && line->text[line->len - 1] == '\r')
-			strbuf_cut(line, line->len - 1);
-	}
-	if (size)
-		explicit_bzero(text, size);
-	free(text);
-	return len >= 0;
+	return line_read(plain->settings.in, line);
 }
 
 static bool edit(struct console *self, struct strbuf *text)

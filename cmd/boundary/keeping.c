@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/strbuf.h"
 #include "cmd.h"
+#include "line.h"
 #include "script/catalog.h"
 #include "script/messages.h"
 #include "store/config.h"
@@ -85,14 +86,14 @@ void keeping_say(const struct keeping *keeping, const char *key,
 /* The first letter of a line from the person; 0 where there is none. */
 static char ask(const struct keeping *keeping, const char *question)
 {
-	char *line = NULL, letter = 0;
-	size_t size = 0;
+	struct strbuf line = STRBUF_INIT;
+	char letter = 0;
 
 	fputs(question, keeping->io->log);
 	fflush(keeping->io->log);
-	if (getline(&line, &size, keeping->io->in) > 0)
-		letter = *line;
-	free(line);
+	if (line_read(keeping->io->in, &line))
+		letter = *line.text;
+	strbuf_wipe(&line);
 	return letter;
 }
 

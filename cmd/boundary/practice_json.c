@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/strbuf.h"
 #include "cmd.h"
+#include "line.h"
 #include "practice.h"
 #include "practice_keep.h"
 #include "practice_pause.h"
@@ -148,21 +149,21 @@ static enum next take(struct practice *practice, const cJSON *object)
 }
 
 /* Reads one line and carries it out. */
-static enum next take_line(struct practice *practice, char **line,
-			   size_t *size)
+static enum next take_line(struct practice *practice)
 {
-	ssize_t len = getline(line, size, practice->io->in);
+	struct strbuf line = STRBUF_INIT;
 	cJSON *object = NULL;
 	struct err err = { 0 };
 	enum next next;
 
-	if (len < 0)
-		return NEXT_END;
-	if (json_parse(&object, *line, (size_t)len, &err))
+	if (!line_read(practice->io->in, &line))
+		next = NEXT_END;
+	else if (json_parse(&object, line.text, line.len, &err))
 		next = put_error(practice->io, "bad-json", err.text);
 	else
 		next = take(practice, object);
 	cJSON_Delete(object);
+	strbuf_wipe(&line);
 	return next;
 }
 
@@ -187,15 +188,13 @@ int practice_json(struct practice *practice)
 {
 	const struct cmd_io *io = practice->io;
 	const struct session *session = practice->session;
-	char *line = NULL;
-	size_t size = 0;
 	enum next next = NEXT_ASK;
 	int status = STATUS_OK;
 
 	put_says(io, session);
 	while (next < NEXT_QUIT && session_ask(session)) {
 		put_ask(io, session_ask(session));
-		next = take_line(practice, &line, &size);
+		next = take_line(practice);
 		if (next == NEXT_ASK)
 			put_says(io, session);
 	}
@@ -203,8 +202,5 @@ int practice_json(struct practice *practice)
 		status = put_outcome(practice);
 	else if (next == NEXT_LEAVE)
 		status = practice_forget(practice);
-	if (size)
-		explicit_bzero(line, size);
-	free(line);
 	return next == NEXT_END ? STATUS_FAILED : status;
 }

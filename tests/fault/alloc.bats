@@ -67,9 +67,9 @@ each() {
 @test "a session" {
 	printf '%s\n' yes IE no 5 50 "" 0 "" Sam beer tea "" "" "No." "" "" \
 		"" "" "" "" "" "" "" "" "" "" "" "" "" "" >answers
-	each practice decline-a-drink --no-save <answers
+	each practice decline-a-drink --no-save --seed 1 <answers
 	sed 's/.*/{"answer":"&"}/' answers >records
-	each practice decline-a-drink --no-save --json <records
+	each practice decline-a-drink --no-save --seed 1 --json <records
 	each calm breathe --plain <<<"5"
 }
 
