@@ -81,11 +81,14 @@ static size_t reach_back(const struct excerpt *e, size_t at, size_t start,
 	return from;
 }
 
-/* How far behind `at` text of `columns` goes, to a word's end if it can. */
+/*
+ * How far behind `at` text of `columns` goes, to a word's end if it can. A mark
+ * that fits is not cut.
+ */
 static size_t reach(const struct excerpt *e, size_t at, size_t end,
-		    size_t columns, size_t keep)
+		    size_t columns, const struct excerpt_mark *mark)
 {
-	size_t to = at, used = 0;
+	size_t to = at, used = 0, keep;
 
 	while (to < end) {
 		size_t len = step(e, to);
@@ -95,6 +98,7 @@ static size_t reach(const struct excerpt *e, size_t at, size_t end,
 			break;
 		to += len;
 	}
+	keep = to < mark->end ? mark->start : mark->end;
 	for (size_t i = to; to < end && i > keep; i--)
 		if (e->text[i] == ' ')
 			return i;
@@ -106,17 +110,22 @@ static struct range window(const struct excerpt *e, struct range line,
 			   const struct excerpt_mark *mark, size_t columns)
 {
 	struct range part = line;
+	size_t marked, before;
 
 	/* A line of far more bytes than that need not be measured. */
 	if (line.end - line.start <= 8 * columns &&
 	    shown_columns(e->text + line.start, line.end - line.start) <=
 	    columns)
 		return line;
-	part.start = reach_back(e, mark->start, line.start, columns / 3);
+	marked = shown_columns(e->text + mark->start, mark->end - mark->start) +
+		 2 * CUT_COLUMNS;
+	before = columns > marked ? columns - marked : 0;
+	part.start = reach_back(e, mark->start, line.start,
+				before < columns / 3 ? before : columns / 3);
 	if (part.start > line.start)
 		columns -= CUT_COLUMNS;
 	part.end = reach(e, part.start, line.end, columns - CUT_COLUMNS,
-			 mark->end);
+			 mark);
 	if (part.end == line.end) {
 		/* What is not needed on the right is used on the left. */
 		size_t start = reach_back(e, line.end, line.start, columns);

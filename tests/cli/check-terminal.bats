@@ -103,6 +103,18 @@ Soft."
 	done <<<"$output"
 }
 
+@test "a mark that does not fit is cut at a word" {
+	words=$(printf 'word%.0s ' {1..40})
+	COLUMNS_WANTED=40
+	page "$words my$(printf '%24s' "")apologies $words"
+	[[ $output == *"    ..."*"my "*" ...
+"* ]]
+	[[ $output != *apologi* ]]
+	while read -r line; do
+		[ "${#line}" -le 40 ]
+	done <<<"$output"
+}
+
 @test "a line of 10 MB is cut as well" {
 	{ head -c 10000000 /dev/zero | tr '\0' 'a'; echo " so sorry"; } >draft
 	on_terminal "NO_COLOR=1 \$b check draft"
