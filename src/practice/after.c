@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "base/err.h"
+#include "practice/day.h"
 #include "practice/plan.h"
 #include "practice/run.h"
 
@@ -44,7 +44,7 @@ static void remind(struct run *run)
 
 	cJSON_AddStringToObject(values, "words", past->words);
 	if (date_read_iso(past->when, &day))
-		run_name_day(run, day, values);
+		day_name(run, day, values);
 	run_say(run, VOICE_INFO, "remind", values);
 	cJSON_Delete(values);
 }
@@ -138,36 +138,8 @@ static bool rate(struct run *run)
 /* Another day, if they want one. */
 static bool reset(struct run *run)
 {
-	struct date today = run->setup->today;
-	struct strbuf day = STRBUF_INIT;
-	struct date_range range;
-	cJSON *values;
-	struct err err = { 0 };
-	const char *answer;
-	size_t rest;
-
-	run_question(run, "after", "again", "again", NULL);
-	run->ask.optional = true;
-	answer = run_take(run);
-	if (!answer)
-		return false;
-	if (!*answer)
-		return true;
-	if (date_parse_start(&range, &rest, answer, today, DATE_FUTURE, &err) ||
-	    date_compare(range.last, today) < 0) {
-		run_reject(run, "again.unclear");
-		return false;
-	}
-	if (date_compare(range.first, today) < 0)
-		range.first = today;
-	date_add_iso(&day, range.first);
-	cJSON_AddStringToObject(run->follow, "again", day.text);
-	strbuf_release(&day);
-	values = cJSON_CreateObject();
-	run_name_day(run, range.first, values);
-	run_say(run, VOICE_COACH, "again.said", values);
-	cJSON_Delete(values);
-	return true;
+	return day_ask(run, "after", "again", "again", run->follow, "again",
+		       NULL);
 }
 
 static bool was_said(struct run *run)

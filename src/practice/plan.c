@@ -5,8 +5,7 @@
 #include <cjson/cJSON.h>
 #include <string.h>
 
-#include "base/date.h"
-#include "base/err.h"
+#include "practice/day.h"
 #include "practice/run.h"
 #include "script/messages.h"
 
@@ -41,52 +40,6 @@ static bool keep_text(struct run *run, const char *name, const char *key,
 		return false;
 	if (*answer)
 		cJSON_AddStringToObject(run->plan, member, answer);
-	return true;
-}
-
-/* "Friday, 27 November": what was understood, so that it can be put right. */
-static void say_day(struct run *run, struct date date)
-{
-	cJSON *values = cJSON_CreateObject();
-
-	run_name_day(run, date, values);
-	run_say(run, VOICE_COACH, "plan.when.said", values);
-	cJSON_Delete(values);
-}
-
-static bool when(struct run *run)
-{
-	struct date today = run->setup->today;
-	struct strbuf day = STRBUF_INIT;
-	struct date_range range;
-	struct err err = { 0 };
-	const char *answer;
-	size_t rest;
-
-	run_question(run, "plan", "plan-when", "plan.when", NULL);
-	run->ask.optional = true;
-	answer = run_take(run);
-	if (!answer)
-		return false;
-	if (!*answer)
-		return true;
-	if (date_parse_start(&range, &rest, answer, today, DATE_FUTURE, &err)) {
-		run_reject(run, "plan.when.unclear");
-		return false;
-	}
-	if (date_compare(range.last, today) < 0) {
-		run_reject(run, "plan.when.past");
-		return false;
-	}
-	/* "this week" began before today, but it can only be said from now on. */
-	if (date_compare(range.first, today) < 0)
-		range.first = today;
-	date_add_iso(&day, range.first);
-	cJSON_AddStringToObject(run->plan, "when", day.text);
-	strbuf_release(&day);
-	if (answer[rest])
-		cJSON_AddStringToObject(run->plan, "time", answer + rest);
-	say_day(run, range.first);
 	return true;
 }
 
@@ -154,7 +107,8 @@ bool plan_run(struct run *run)
 	if (start == 1)
 		return true;
 	run_say(run, VOICE_INFO, "plan.intro", NULL);
-	return when(run) &&
+	return day_ask(run, "plan", "plan-when", "plan.when", run->plan, "when",
+		       "time") &&
 	       keep_text(run, "plan-where", "plan.where", "where") &&
 	       keep_text(run, "plan-channel", "plan.channel", "channel") &&
 	       plan_pairs(run) &&

@@ -234,22 +234,6 @@ bool run_number(struct run *run, const char *answer, int min, int max,
 	return true;
 }
 
-void run_name_day(struct run *run, struct date date, cJSON *values)
-{
-	const struct messages *messages = run->setup->messages;
-	const char *weekday = messages_item(messages, "plan.weekdays",
-					    (size_t)date_weekday(date));
-	const char *month = messages_item(messages, "plan.months",
-					  (size_t)date.month - 1);
-	struct strbuf day = STRBUF_INIT;
-
-	strbuf_addf(&day, "%d", date.day);
-	cJSON_AddStringToObject(values, "weekday", weekday ? weekday : "");
-	cJSON_AddStringToObject(values, "month", month ? month : "");
-	cJSON_AddStringToObject(values, "day", day.text);
-	strbuf_release(&day);
-}
-
 void run_say_lines(struct run *run, const char *safety)
 {
 	struct strbuf text = STRBUF_INIT;

@@ -72,8 +72,6 @@ void run_forget_ask(struct run *run);
 void run_question(struct run *run, const char *step, const char *name,
 		  const char *key, const struct cJSON *values);
 void run_set_initial(struct run *run, const char *text);
-/* Sets "weekday", "month" and "day" in `values`: "Friday", "November", "27". */
-void run_name_day(struct run *run, struct date date, struct cJSON *values);
 /* Choices from the list at message `key`. */
 void run_choices(struct run *run, const char *key);
 
