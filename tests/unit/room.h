@@ -21,7 +21,8 @@
 
 /*
  * room: what a rehearsal needs, from what ships; opened once for a group of
- * tests. A session, or a bare run for those who only read replies.
+ * tests, which give open_room() and close_room() to cmocka. A session, or a bare
+ * run for those who only read replies.
  */
 struct room {
 	struct catalog *catalog;
@@ -69,6 +70,36 @@ static inline void room_close(struct room *room)
 	messages_free(room->messages);
 	playbook_free(room->book);
 	catalog_free(room->catalog);
+}
+
+static struct room room;
+
+static inline int open_room(void **state)
+{
+	(void)state;
+	room = room_open();
+	return 0;
+}
+
+static inline int close_room(void **state)
+{
+	(void)state;
+	room_close(&room);
+	return 0;
+}
+
+static inline void answer(struct session *s, const char *text)
+{
+	struct err err = { 0 };
+
+	assert_int_equal(session_answer(s, text, &err), 0);
+}
+
+static inline void command(struct session *s, const char *name)
+{
+	struct err err = { 0 };
+
+	assert_int_equal(session_command(s, name, &err), 0);
 }
 
 #endif

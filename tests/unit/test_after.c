@@ -8,7 +8,6 @@
 
 /* after: what is asked once the talk is over, and what becomes of answers. */
 
-static struct room room;
 static struct messages *words;
 static struct session_past past;
 

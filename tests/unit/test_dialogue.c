@@ -60,7 +60,6 @@ static void calm(void *data)
 	((struct person *)data)->calms++;
 }
 
-static struct room room;
 
 static int open_once(void **state)
 {

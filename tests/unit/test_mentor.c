@@ -6,23 +6,19 @@
 #include "practice/mentor.h"
 #include "practice/reading.h"
 
-static struct room room;
 static struct limit limit = LIMIT_INIT;
 
-static int open_room(void **state)
+static int open_all(void **state)
 {
-	(void)state;
-	room = room_open();
+	open_room(state);
 	limit_find(&limit, room_run(&room), "No, thanks. I'm not drinking.");
 	return 0;
 }
 
-static int close_room(void **state)
+static int close_all(void **state)
 {
-	(void)state;
 	limit_release(&limit);
-	room_close(&room);
-	return 0;
+	return close_room(state);
 }
 
 static void comment_on(struct mentor *m, const char *reply,
@@ -172,6 +168,6 @@ int main(void)
 		cmocka_unit_test(has_a_second_answer),
 	};
 
-	return cmocka_run_group_tests_name("mentor", tests, open_room,
-					   close_room);
+	return cmocka_run_group_tests_name("mentor", tests, open_all,
+					   close_all);
 }

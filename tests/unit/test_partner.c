@@ -7,31 +7,27 @@
 #include "practice/partner.h"
 #include "practice/reading.h"
 
-static struct room room;
 static struct script *script;
 static cJSON *values;
 static struct limit limit = LIMIT_INIT;
 
-static int open_room(void **state)
+static int open_all(void **state)
 {
 	struct err err = { 0 };
 
-	(void)state;
-	room = room_open();
+	open_room(state);
 	values = cJSON_CreateObject();
 	cJSON_AddStringToObject(values, "person", "Sam");
 	limit_find(&limit, room_run(&room), "No, thanks. I'm not drinking.");
 	return catalog_load(room.catalog, "decline-a-drink", &script, &err);
 }
 
-static int close_room(void **state)
+static int close_all(void **state)
 {
-	(void)state;
 	cJSON_Delete(values);
 	script_free(script);
 	limit_release(&limit);
-	room_close(&room);
-	return 0;
+	return close_room(state);
 }
 
 static enum partner_act answer_to(struct partner *p, const char *reply,
@@ -282,6 +278,6 @@ int main(void)
 		cmocka_unit_test(a_thousand_talks_do_not_stutter),
 	};
 
-	return cmocka_run_group_tests_name("partner", tests, open_room,
-					   close_room);
+	return cmocka_run_group_tests_name("partner", tests, open_all,
+					   close_all);
 }

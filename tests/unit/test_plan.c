@@ -1,54 +1,11 @@
 /* The plan of a session, on the scripts that ship. */
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "room.h"
+
 #include <string.h>
 
-#include <cmocka.h>
-
-#include "base/err.h"
 #include "base/json.h"
 #include "base/strbuf.h"
-#include "coach/review.h"
-#include "coach/rulebook.h"
-#include "practice/playbook.h"
-#include "practice/session.h"
-#include "script/catalog.h"
-#include "script/messages.h"
-
-static struct catalog *catalog;
-static struct messages *messages;
-static struct reviewer *reviewer;
-
-static int open_room(void **state)
-{
-	static const struct catalog_folders shipped = { "", NULL, NULL, "en" };
-	struct err err = { 0 };
-
-	(void)state;
-	catalog = catalog_open(&shipped);
-	reviewer = reviewer_new(&rulebook_builtin);
-	return messages_load(&messages, catalog, "session/practice.yaml",
-			     &err);
-}
-
-static int close_room(void **state)
-{
-	(void)state;
-	reviewer_free(reviewer);
-	messages_free(messages);
-	catalog_free(catalog);
-	return 0;
-}
-
-static void answer(struct session *s, const char *text)
-{
-	struct err err = { 0 };
-
-	assert_int_equal(session_answer(s, text, &err), 0);
-}
 
 /* Goes on with defaults until `name` waits. */
 static void go_to(struct session *s, const char *name)
@@ -65,8 +22,8 @@ static void go_to(struct session *s, const char *name)
 static struct session *begin(const char *script, const struct strlist *people)
 {
 	struct session_setup setup = {
-		.catalog = catalog, .messages = messages,
-		.reviewer = reviewer, .script = script, .introduced = true,
+		.catalog = room.catalog, .messages = room.messages,
+		.reviewer = room.reviewer, .script = script, .introduced = true,
 		.country = "IE", .level = 2, .seed = 1,
 		.today = { 2026, 11, 24 }, .people_before = people,
 		.people_after = people,
@@ -266,22 +223,15 @@ static void danger_in_a_plan_is_noticed(void **state)
 /* Met once each, as they were said, and those that were hard before others. */
 static void what_was_met_comes_first_in_the_pairs(void **state)
 {
-	struct playbook *book = NULL;
-	struct session_setup setup = {
-		.catalog = catalog, .messages = messages,
-		.reviewer = reviewer, .script = "decline-a-drink",
-		.introduced = true, .country = "IE", .level = 5, .seed = 1,
-		.today = { 2026, 11, 24 },
-	};
+	struct session_setup setup = room.setup;
 	struct strbuf want = STRBUF_INIT;
-	struct err err = { 0 };
 	struct session *s;
 	const cJSON *turns;
 	cJSON *outcome;
 
 	(void)state;
-	assert_int_equal(playbook_load(&book, catalog, &err), 0);
-	setup.playbook = book;
+	setup.level = 5;
+	setup.today = (struct date){ 2026, 11, 24 };
 	s = session_new(&setup);
 	go_to(s, "turn-1");
 	answer(s, "No, thanks. I'm not drinking.");
@@ -306,7 +256,6 @@ static void what_was_met_comes_first_in_the_pairs(void **state)
 	cJSON_Delete(outcome);
 	strbuf_release(&want);
 	session_free(s);
-	playbook_free(book);
 }
 
 int main(void)

@@ -4,22 +4,6 @@
 
 #include "base/strlist.h"
 
-static struct room room;
-
-static int open_room(void **state)
-{
-	(void)state;
-	room = room_open();
-	return 0;
-}
-
-static int close_room(void **state)
-{
-	(void)state;
-	room_close(&room);
-	return 0;
-}
-
 /* What ships is enough for ten rounds: lines at each level, two ways to
  * answer, and moves behind which it fits. */
 static void every_tactic_has_lines_and_answers(void **state)

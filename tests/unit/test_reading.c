@@ -4,22 +4,6 @@
 
 #include "practice/reading.h"
 
-static struct room room;
-
-static int open_room(void **state)
-{
-	(void)state;
-	room = room_open();
-	return 0;
-}
-
-static int close_room(void **state)
-{
-	(void)state;
-	room_close(&room);
-	return 0;
-}
-
 static void finds_the_clearest_line_of_a_draft(void **state)
 {
 	static const struct {

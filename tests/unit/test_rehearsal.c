@@ -9,36 +9,6 @@
 #include "base/strlist.h"
 #include "practice/rehearsal.h"
 
-static struct room room;
-
-static int open_room(void **state)
-{
-	(void)state;
-	room = room_open();
-	return 0;
-}
-
-static int close_room(void **state)
-{
-	(void)state;
-	room_close(&room);
-	return 0;
-}
-
-static void answer(struct session *s, const char *text)
-{
-	struct err err = { 0 };
-
-	assert_int_equal(session_answer(s, text, &err), 0);
-}
-
-static void command(struct session *s, const char *text)
-{
-	struct err err = { 0 };
-
-	assert_int_equal(session_command(s, text, &err), 0);
-}
-
 static const char *name(const struct session *s)
 {
 	return session_ask(s) ? session_ask(s)->name : "";

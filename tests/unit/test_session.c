@@ -3,75 +3,22 @@
  * the one before it.
  */
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "room.h"
+
 #include <string.h>
 
-#include <cmocka.h>
-
-#include "base/err.h"
-#include "coach/review.h"
-#include "coach/rulebook.h"
-#include "practice/session.h"
-#include "script/catalog.h"
-#include "script/hotlines.h"
-#include "script/messages.h"
-
-/* What every session here needs; opened once for the group. */
-static struct catalog *catalog;
-static struct messages *messages;
-static struct hotlines *hotlines;
-static struct reviewer *reviewer;
-
-static int open_room(void **state)
-{
-	static const struct catalog_folders shipped = { "", NULL, NULL, "en" };
-	struct err err = { 0 };
-
-	(void)state;
-	catalog = catalog_open(&shipped);
-	reviewer = reviewer_new(&rulebook_builtin);
-	return messages_load(&messages, catalog, "session/practice.yaml",
-			     &err) ||
-	       hotlines_load(&hotlines, catalog, &err);
-}
-
-static int close_room(void **state)
-{
-	(void)state;
-	reviewer_free(reviewer);
-	hotlines_free(hotlines);
-	messages_free(messages);
-	catalog_free(catalog);
-	return 0;
-}
 
 static struct session *begin(const char *script, bool introduced)
 {
 	struct session_setup setup = {
-		.catalog = catalog, .messages = messages, .lines = hotlines,
-		.reviewer = reviewer, .script = script,
+		.catalog = room.catalog, .messages = room.messages,
+		.lines = room.hotlines, .reviewer = room.reviewer,
+		.script = script,
 		.introduced = introduced, .country = "IE", .level = 2,
 		.seed = 1, .today = { 2026, 11, 24 },
 	};
 
 	return session_new(&setup);
-}
-
-static void answer(struct session *s, const char *text)
-{
-	struct err err = { 0 };
-
-	assert_int_equal(session_answer(s, text, &err), 0);
-}
-
-static void command(struct session *s, const char *name)
-{
-	struct err err = { 0 };
-
-	assert_int_equal(session_command(s, name, &err), 0);
 }
 
 /* Answers until the question called `name` waits: values for fields, else
@@ -105,7 +52,7 @@ static void every_script_ends_in_a_draft_without_blanks(void **state)
 	struct catalog_list list = CATALOG_LIST_INIT;
 
 	(void)state;
-	catalog_list(catalog, &list);
+	catalog_list(room.catalog, &list);
 	assert_true(list.count >= 14);
 	for (size_t i = 0; i < list.count; i++) {
 		struct session *s = begin(list.items[i].name, true);
