@@ -5,11 +5,11 @@
 #include <time.h>
 
 #include "base/err.h"
-#include "base/strlist.h"
 #include "cmd.h"
 #include "opt.h"
-#include "question.h"
+#include "outbox.h"
 #include "sending.h"
+#include "store/hold.h"
 #include "store/outbox.h"
 #include "store/paths.h"
 #include "store/store.h"
@@ -20,13 +20,6 @@ static const struct opt opts[] = {
 	  "asking", NULL },
 	OPT_HELP,
 	OPT_END,
-};
-
-struct outbox {
-	const struct cmd_io *io;
-	struct store *store;
-	struct endpoints endpoints;
-	bool yes;
 };
 
 static void add_time(struct strbuf *out, int64_t seconds)
@@ -42,18 +35,52 @@ static void add_time(struct strbuf *out, int64_t seconds)
 
 /* --- list and show ----------------------------------------------------------- */
 
+/* What an endpoint that has gone from the config is held by, nobody knows. */
+static enum hold_kind hold_of(struct outbox *outbox,
+			      const struct outbox_entry *e)
+{
+	struct hold hold = { HOLD_NONE, 0, 0 };
+	struct err ignored = { 0 };
+	const struct endpoint *endpoint =
+		endpoints_find(&outbox->endpoints, e->endpoint, &ignored);
+
+	if (endpoint)
+		sending_hold(outbox->store, endpoint, &hold, &ignored);
+	return hold.kind;
+}
+
+/* What has to come before the next try. */
+static void add_waiting(struct outbox *outbox, const struct outbox_entry *e,
+			struct strbuf *line)
+{
+	if (outbox_in_hand(e))
+		strbuf_addstr(line, "  on its way now");
+	if (e->state != OUTBOX_QUEUED)
+		return;
+	switch (hold_of(outbox, e)) {
+	case HOLD_SECRET:
+		strbuf_addf(line, "  %s is held", e->endpoint);
+		break;
+	case HOLD_GONE:
+		strbuf_addf(line, "  %s is switched off", e->endpoint);
+		break;
+	case HOLD_NONE:
+		if (e->next) {
+			strbuf_addstr(line, "  next try ");
+			add_time(line, e->next);
+		}
+	}
+}
+
 static bool list_one(const struct outbox_entry *e, void *data)
 {
-	const struct outbox *outbox = data;
+	struct outbox *outbox = data;
 	struct strbuf line = STRBUF_INIT;
 
 	strbuf_addf(&line, "%s  %-7s  ", e->id, outbox_states[e->state]);
 	add_time(&line, e->created);
 	strbuf_addf(&line, "  %s", e->endpoint);
-	if (e->state == OUTBOX_QUEUED && e->next) {
-		strbuf_addstr(&line, "  next try ");
-		add_time(&line, e->next);
-	}
+	add_waiting(outbox, e, &line);
 	if (*e->reason)
 		strbuf_addf(&line, "  %s", e->reason);
 	strbuf_addch(&line, '\n');
@@ -62,17 +89,33 @@ static bool list_one(const struct outbox_entry *e, void *data)
 	return true;
 }
 
+static void say_holds(struct outbox *outbox)
+{
+	for (size_t i = 0; i < outbox->endpoints.count; i++) {
+		const struct endpoint *endpoint = &outbox->endpoints.items[i];
+		struct hold hold = { HOLD_NONE, 0, 0 };
+		struct err ignored = { 0 };
+
+		if (!sending_hold(outbox->store, endpoint, &hold, &ignored) &&
+		    hold.kind != HOLD_NONE)
+			sending_hold_say(outbox->io, endpoint, &hold);
+	}
+}
+
 static int list(struct outbox *outbox, const char *id)
 {
-	struct err err = { 0 };
+	struct err err = { 0 }, ignored = { 0 };
 	size_t count = 0;
 
 	(void)id;
+	/* What is kept is shown, whatever the config says. */
+	sending_endpoints(outbox->io, &outbox->endpoints, &ignored);
 	if (store_count(outbox->store, "sending", &count, &err) ||
 	    outbox_each(outbox->store, list_one, outbox, &err))
 		return cmd_fail(outbox->io, &err);
 	if (!count)
 		cmd_warn(outbox->io, "nothing was sent, and nothing waits");
+	say_holds(outbox);
 	return STATUS_OK;
 }
 
@@ -130,131 +173,7 @@ static int show(struct outbox *outbox, const char *id)
 	return STATUS_OK;
 }
 
-/* --- retry -------------------------------------------------------------------- */
-
-/* Asks on the terminal; without one the answer is no. */
-static bool ask(const struct outbox *outbox, const char *prompt)
-{
-	struct strbuf answer = STRBUF_INIT;
-	bool yes = outbox->yes;
-
-	if (!yes && question_ask(prompt, &answer))
-		yes = *answer.text == 'y' || *answer.text == 'Y';
-	strbuf_release(&answer);
-	return yes;
-}
-
-static int try_again(struct outbox *outbox, struct outbox_entry *e)
-{
-	struct sending_secrets secrets = SENDING_SECRETS_INIT;
-	const struct endpoint *endpoint;
-	struct err err = { 0 };
-	int status;
-
-	endpoint = endpoints_find(&outbox->endpoints, e->endpoint, &err);
-	if (!endpoint || sending_secrets(endpoint, &secrets, &err))
-		status = cmd_fail(outbox->io, &err);
-	else
-		status = sending_try(outbox->io, outbox->store, endpoint,
-				     &secrets, e);
-	sending_secrets_release(&secrets);
-	return status;
-}
-
-/*
- * One that was named: any state but sent. Where it may have arrived, only a
- * person or an endpoint that counts each message once can say "again".
- */
-static int retry_one(struct outbox *outbox, const char *id)
-{
-	struct outbox_entry e = OUTBOX_ENTRY_INIT;
-	struct err err = { 0 };
-	int ret = outbox_get(outbox->store, id, &e, &err), status;
-
-	if (ret)
-		return cmd_fail_as(outbox->io, ret, &err);
-	if (e.state == OUTBOX_SENT) {
-		cmd_warn(outbox->io, "%s has arrived; it is not sent again",
-			 e.id);
-		status = STATUS_FAILED;
-	} else if ((e.state == OUTBOX_UNSURE || e.state == OUTBOX_STARTED) &&
-		   !ask(outbox, "It may have arrived. Send it again? [y/N] ")) {
-		cmd_warn(outbox->io, "%s may have arrived; it is not sent "
-			 "again without a yes", e.id);
-		status = STATUS_FAILED;
-	} else {
-		status = try_again(outbox, &e);
-	}
-	outbox_entry_release(&e);
-	return status;
-}
-
-struct due {
-	struct outbox *outbox;
-	struct strlist ids, later, unsure;
-};
-
-static bool is_due(const struct outbox_entry *e, void *data)
-{
-	struct due *due = data;
-	const int64_t now = due->outbox->io->now;
-	const struct endpoint *endpoint;
-	struct err err = { 0 };
-
-	if (e->state == OUTBOX_QUEUED)
-		strlist_add(e->next <= now ? &due->ids : &due->later, e->id);
-	if (e->state != OUTBOX_STARTED && e->state != OUTBOX_UNSURE)
-		return true;
-	/* Cut off in the middle: again only where that counts once. */
-	endpoint = endpoints_find(&due->outbox->endpoints, e->endpoint, &err);
-	strlist_add(endpoint && endpoint->dedupes == DEDUPES_YES ? &due->ids :
-		    &due->unsure, e->id);
-	return true;
-}
-
-static int retry_due(struct outbox *outbox)
-{
-	struct due due = { outbox, STRLIST_INIT, STRLIST_INIT, STRLIST_INIT };
-	struct err err = { 0 };
-	int worst = STATUS_OK;
-
-	if (outbox_each(outbox->store, is_due, &due, &err))
-		worst = cmd_fail(outbox->io, &err);
-	for (size_t i = 0; i < due.ids.count; i++) {
-		struct outbox_entry e = OUTBOX_ENTRY_INIT;
-		int status = STATUS_FAILED;
-
-		if (outbox_get(outbox->store, due.ids.items[i], &e, &err))
-			cmd_fail(outbox->io, &err);
-		else
-			status = try_again(outbox, &e);
-		outbox_entry_release(&e);
-		if (worst != STATUS_FAILED && status != STATUS_OK)
-			worst = status;
-	}
-	for (size_t i = 0; i < due.unsure.count; i++)
-		cmd_warn(outbox->io, "%s may have arrived; `boundary outbox "
-			 "retry %s` asks you first", due.unsure.items[i],
-			 due.unsure.items[i]);
-	if (due.later.count && worst == STATUS_OK) {
-		cmd_warn(outbox->io, "%zu to wait for; it is not time yet",
-			 due.later.count);
-		worst = STATUS_QUEUED;
-	}
-	strlist_release(&due.ids);
-	strlist_release(&due.later);
-	strlist_release(&due.unsure);
-	return worst;
-}
-
-static int retry(struct outbox *outbox, const char *id)
-{
-	struct err err = { 0 };
-
-	if (sending_endpoints(outbox->io, &outbox->endpoints, &err))
-		return cmd_fail(outbox->io, &err);
-	return id ? retry_one(outbox, id) : retry_due(outbox);
-}
+/* --- drop --------------------------------------------------------------------- */
 
 static int drop(struct outbox *outbox, const char *id)
 {
@@ -265,7 +184,11 @@ static int drop(struct outbox *outbox, const char *id)
 
 	if (ret)
 		return cmd_fail_as(outbox->io, ret, &err);
-	if (!ask(outbox, "Drop it for good? [y/N] ")) {
+	if (outbox_in_hand(&e)) {
+		cmd_warn(outbox->io, "%s is on its way just now; see `boundary "
+			 "outbox` in a moment", e.id);
+		status = STATUS_FAILED;
+	} else if (!outbox_ask(outbox, "Drop it for good? [y/N] ")) {
 		cmd_warn(outbox->io, "%s is kept", e.id);
 		status = STATUS_FAILED;
 	} else if (outbox_drop(outbox->store, &e, &err)) {
@@ -285,7 +208,7 @@ static const struct action {
 } actions[] = {
 	{ "list", list, 0, DB_READ },
 	{ "show", show, 1, DB_READ },
-	{ "retry", retry, -1, DB_WRITE },
+	{ "retry", outbox_retry, -1, DB_WRITE },
 	{ "drop", drop, 1, DB_WRITE },
 };
 

@@ -12,6 +12,9 @@
 #include "store/store.h"
 #include "vault_door.h"
 
+/* More than can be sent, so that the message can say by how much. */
+#define READ_MAX (16 * MESSAGE_TEXT_MAX)
+
 enum { OPT_DRY_RUN = OPT_LONG, OPT_INITIALS };
 
 static const struct opt opts[] = {
@@ -39,8 +42,7 @@ static int read_text(const struct cmd_io *io, struct store *store,
 	int ret;
 
 	if (!strcmp(id, "-")) {
-		ret = file_read_stream(io->in, "-", MESSAGE_TEXT_MAX + 1, out,
-				       err);
+		ret = file_read_stream(io->in, "-", READ_MAX, out, err);
 		strbuf_trim(out);
 		return ret;
 	}

@@ -19,13 +19,12 @@
 #include "question.h"
 #include "script/catalog.h"
 #include "sending.h"
+#include "store/hold.h"
 #include "store/outbox.h"
 #include "store/paths.h"
 #include "store/store.h"
 
 #define WORD "send"
-/* age adds a head and base64. */
-#define SEALED_MAX (2 * MESSAGE_TEXT_MAX)
 
 /* What the coach and the look for danger say of it, before it goes. */
 static void show_review(const struct cmd_io *io, const struct rulebook *book,
@@ -73,8 +72,8 @@ static int encrypt(const struct endpoint *endpoint, struct strbuf *text,
 	strlist_add(&words, "-a");
 	strlist_add(&words, "-r");
 	strlist_add(&words, endpoint->encrypt_to);
-	ret = program_filter(&words, text->text, text->len, SEALED_MAX,
-			     &sealed, err);
+	ret = program_filter(&words, text->text, text->len,
+			     MESSAGE_SEALED_MAX, &sealed, err);
 	if (!ret) {
 		strbuf_wipe(text);
 		*text = sealed;
@@ -124,16 +123,43 @@ static int send_message(const struct cmd_io *io, struct store *store,
 			const struct message *message)
 {
 	struct outbox_entry entry = OUTBOX_ENTRY_INIT;
+	struct hold hold = { HOLD_NONE, 0, 0 };
 	struct err err = { 0 };
 	int status;
 
 	fill_entry(&entry, message, endpoint);
-	if (outbox_add(store, &entry, &err))
+	if (sending_hold(store, endpoint, &hold, &err) ||
+	    outbox_add(store, &entry, &err)) {
 		status = cmd_fail(io, &err);
-	else
+	} else if (hold.kind != HOLD_NONE) {
+		cmd_warn(io, "not sent yet; your words are kept as %s", entry.id);
+		status = STATUS_QUEUED;
+	} else {
 		status = sending_try(io, store, endpoint, secrets, &entry);
+	}
 	outbox_entry_release(&entry);
 	return status;
+}
+
+/*
+ * Says at the start what holds the endpoint. Where it takes nothing any more,
+ * no word is asked for: to keep words that cannot go helps nobody. Where it
+ * may take them again, they are kept for then.
+ */
+static int heed_hold(const struct cmd_io *io, struct store *store,
+		     const struct endpoint *endpoint)
+{
+	struct hold hold = { HOLD_NONE, 0, 0 };
+	struct err err = { 0 };
+
+	if (sending_hold(store, endpoint, &hold, &err))
+		return cmd_fail(io, &err);
+	if (hold.kind != HOLD_NONE)
+		sending_hold_say(io, endpoint, &hold);
+	if (hold.kind != HOLD_GONE)
+		return STATUS_OK;
+	cmd_warn(io, "nothing was sent");
+	return STATUS_FAILED;
 }
 
 int send_words_in(const struct cmd_io *io, struct store *store,
@@ -143,8 +169,12 @@ int send_words_in(const struct cmd_io *io, struct store *store,
 	struct sending_secrets secrets = SENDING_SECRETS_INIT;
 	struct message message = MESSAGE_INIT;
 	struct err err = { 0 };
-	int status = STATUS_OK;
+	int status = store ? heed_hold(io, store, endpoint) : STATUS_OK;
 
+	if (status != STATUS_OK)
+		return status;
+	if (message_check_length(text->len, &err))
+		return cmd_fail(io, &err);
 	look_at(io, wishes, text);
 	if ((endpoint->encrypt_to && encrypt(endpoint, text, &err)) ||
 	    message_make(&message, endpoint->format, text->text, text->len,

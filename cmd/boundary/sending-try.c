@@ -144,6 +144,24 @@ static void settle(const struct cmd_io *io, const struct courier_answer *a,
 	entry->next = wait >= 0 ? io->now + wait : 0;
 }
 
+static void tell_hold(const struct cmd_io *io,
+		      const struct outbox_entry *entry)
+{
+	switch (reply_cause(entry->status, false)) {
+	case CAUSE_SECRET:
+		cmd_warn(io, "nothing more goes to %s until that is mended, or "
+			 "you say `boundary outbox retry %s`", entry->endpoint,
+			 entry->id);
+		break;
+	case CAUSE_GONE:
+		cmd_warn(io, "nothing more goes to %s until it is set up anew",
+			 entry->endpoint);
+		break;
+	default:
+		break;
+	}
+}
+
 static int tell(const struct cmd_io *io, const struct outbox_entry *entry)
 {
 	char when[32];
@@ -172,6 +190,7 @@ static int tell(const struct cmd_io *io, const struct outbox_entry *entry)
 		cmd_warn(io, "not delivered: %s", entry->reason);
 		cmd_warn(io, "your words are kept as %s; see `boundary "
 			 "outbox`", entry->id);
+		tell_hold(io, entry);
 		return STATUS_FAILED;
 	}
 }
@@ -234,7 +253,7 @@ int sending_try(const struct cmd_io *io, struct store *store,
 	courier_go(courier, &answer);
 	settle(io, &answer, e, entry);
 	mention_clock(io, &answer);
-	if (outbox_update(store, entry, &err))
+	if (sending_note(store, e, entry, &err))
 		cmd_fail(io, &err);
 	status = tell(io, entry);
 out:

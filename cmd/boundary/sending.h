@@ -9,6 +9,7 @@
 
 struct cmd_io;
 struct err;
+struct hold;
 struct outbox_entry;
 struct store;
 struct strbuf;
@@ -41,6 +42,23 @@ int sending_preview(const struct cmd_io *io, const struct endpoint *endpoint,
 		    const struct message *message,
 		    const struct sending_secrets *secrets, int64_t now,
 		    struct err *err);
+
+/*
+ * What holds this endpoint, as it is set up now: store/hold.h. Returns 0 or
+ * ERR_SYSTEM.
+ */
+int sending_hold(struct store *store, const struct endpoint *endpoint,
+		 struct hold *out, struct err *err);
+/* Says so to the person: why, since when, and what ends it. */
+void sending_hold_say(const struct cmd_io *io, const struct endpoint *endpoint,
+		      const struct hold *hold);
+/*
+ * Writes down what came of a try, and in the same transaction what its answer
+ * says of the endpoint: a delivery ends a hold, a refused secret or the word
+ * that nothing is taken any more begins one.
+ */
+int sending_note(struct store *store, const struct endpoint *endpoint,
+		 struct outbox_entry *entry, struct err *err);
 
 /*
  * One try of an entry: marks it started, sends, writes down what came of it,

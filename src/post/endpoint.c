@@ -8,6 +8,7 @@
 #include "base/strbuf.h"
 #include "base/yaml.h"
 #include "post/endpoint-reader.h"
+#include "post/signature.h"
 
 #define NAME_MAX_LEN 64
 
@@ -38,6 +39,24 @@ bool endpoint_is_local(const struct endpoint *e)
 			return true;
 	}
 	return false;
+}
+
+void endpoint_mark(const struct endpoint *e, struct strbuf *out)
+{
+	const char *const texts[] = {
+		e->url, e->signing.command, e->signing.file, e->bearer.command,
+		e->bearer.file, e->pin, e->ca, e->proxy, e->unix_socket,
+		e->encrypt_to,
+	};
+	struct strbuf all = STRBUF_INIT;
+
+	/* No text holds a newline that could stand for the end of it. */
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		strbuf_addf(&all, "%s\n", texts[i] ? texts[i] : "");
+	strbuf_addf(&all, "%d %d %d\n", (int)e->format, e->signing.fd,
+		    e->bearer.fd);
+	signature_hash(out, all.text, all.len);
+	strbuf_release(&all);
 }
 
 /* What no key alone can tell. */

@@ -7,6 +7,7 @@
 #include "post/message.h"
 
 struct err;
+struct strbuf;
 struct yaml_node;
 
 /*
@@ -67,6 +68,13 @@ const struct endpoint *endpoints_find(const struct endpoints *endpoints,
 
 /* The host of a URL, with its port: a place in `url` and its length. */
 const char *endpoint_host(const char *url, size_t *len);
+
+/*
+ * Appends a mark of all that says where and how a message is delivered, where
+ * its secrets come from included: the same for the same settings, in hex
+ * digits. Name, timeout and dedupes are no part of it.
+ */
+void endpoint_mark(const struct endpoint *endpoint, struct strbuf *out);
 
 /* True where nothing leaves this machine: loopback or a Unix socket. */
 bool endpoint_is_local(const struct endpoint *endpoint);

@@ -49,15 +49,26 @@ static void fhir_body(struct message *m, const char *text, size_t len)
 	strbuf_addstr(&m->body, "}]}");
 }
 
-int message_make(struct message *m, enum message_format format,
-		 const char *text, size_t len, bool sealed, int64_t now,
-		 struct err *err)
+int message_check_length(size_t len, struct err *err)
 {
 	if (!len)
 		return err_set(err, ERR_INPUT, "there is nothing to send");
 	if (len > MESSAGE_TEXT_MAX)
-		return err_set(err, ERR_INPUT, "at most %d bytes can be sent",
-			       MESSAGE_TEXT_MAX);
+		return err_set(err, ERR_INPUT, "the text has %zu bytes; at "
+			       "most %d can be sent", len, MESSAGE_TEXT_MAX);
+	return 0;
+}
+
+int message_make(struct message *m, enum message_format format,
+		 const char *text, size_t len, bool sealed, int64_t now,
+		 struct err *err)
+{
+	if (!sealed && message_check_length(len, err))
+		return ERR_INPUT;
+	if (!len || len > MESSAGE_SEALED_MAX)
+		return err_set(err, ERR_INPUT, "sealed, the text has %zu "
+			       "bytes; at most %d can be sent", len,
+			       MESSAGE_SEALED_MAX);
 	if (utf8_check(text, len) != len || memchr(text, '\0', len))
 		return err_set(err, ERR_INPUT, "the text is not valid UTF-8");
 	*m = (struct message){ format, "", now, STRBUF_INIT };

@@ -34,8 +34,14 @@ struct message {
 
 #define MESSAGE_INIT { FORMAT_NATIVE, "", 0, STRBUF_INIT }
 
-/* Longest draft that can be sent, in bytes. */
+/* Longest draft that can be sent, in bytes; and what age may make of it, which
+ * adds a head and base64, so that what is sealed may be as long. */
 #define MESSAGE_TEXT_MAX (64 * 1024)
+#define MESSAGE_SEALED_MAX (2 * MESSAGE_TEXT_MAX)
+
+/* Returns 0, or ERR_INPUT where a draft of `len` bytes cannot be sent: it is
+ * empty, or too long; then the message has both numbers. */
+int message_check_length(size_t len, struct err *err);
 
 /*
  * Makes a message of `len` bytes of text: a draft, or where `sealed` is set

@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "store/holder.h"
 #include "store/store.h"
 
 #define KIND "sending"
@@ -25,7 +26,7 @@ struct text {
 
 static const struct text texts[] = {
 	TEXT(endpoint), TEXT(host), TEXT(format), TEXT(message), TEXT(hash),
-	TEXT(reason),
+	TEXT(reason), TEXT(holder),
 };
 
 static char **text_at(const struct outbox_entry *e, const struct text *text)
@@ -132,11 +133,43 @@ static int update(struct store *store, const struct outbox_entry *e,
 	return ret;
 }
 
-int outbox_start(struct store *store, struct outbox_entry *e, struct err *err)
+bool outbox_in_hand(const struct outbox_entry *e)
+{
+	return e->state == OUTBOX_STARTED && holder_lives(e->holder);
+}
+
+/*
+ * From any other state, the state in the file tells whether somebody was
+ * quicker. One that was cut off in `started` stays there when it is begun anew,
+ * so there the number of tries tells.
+ */
+static int still_cut_off(struct store *store, const struct outbox_entry *e,
+			 struct err *err)
+{
+	struct outbox_entry there = OUTBOX_ENTRY_INIT;
+	int ret = outbox_get(store, e->id, &there, err);
+
+	if (!ret && (there.state != OUTBOX_STARTED ||
+		     there.tries != e->tries || outbox_in_hand(&there)))
+		ret = err_set(err, ERR_NOTFOUND, "another process has %s in "
+			      "hand", e->id);
+	outbox_entry_release(&there);
+	return ret;
+}
+
+static int start(struct store *store, struct outbox_entry *e, struct err *err)
 {
 	const enum outbox_state from = e->state;
-	int ret;
+	struct strbuf holder = STRBUF_INIT;
+	int ret = 0;
 
+	if (from == OUTBOX_STARTED)
+		ret = still_cut_off(store, e, err);
+	if (ret)
+		return ret;
+	holder_mark(&holder);
+	free(e->holder);
+	e->holder = strbuf_detach(&holder);
 	e->state = OUTBOX_STARTED;
 	e->tries++;
 	ret = update(store, e, outbox_states[from], err);
@@ -147,10 +180,25 @@ int outbox_start(struct store *store, struct outbox_entry *e, struct err *err)
 	return ret;
 }
 
+int outbox_start(struct store *store, struct outbox_entry *e, struct err *err)
+{
+	int ret = store_begin(store, err);
+
+	if (!ret)
+		ret = start(store, e, err);
+	if (!ret)
+		ret = store_commit(store, err);
+	if (ret)
+		store_rollback(store);
+	return ret;
+}
+
 int outbox_update(struct store *store, struct outbox_entry *e, struct err *err)
 {
 	if (e->state == OUTBOX_SENT)
 		strbuf_wipe(&e->body);
+	free(e->holder);
+	e->holder = mem_string("");
 	return update(store, e, NULL, err);
 }
 

@@ -22,8 +22,9 @@ struct store;
  *	             |-----> parked    it is not; a person has to look
  *	             `-----> unsure    it may be there
  *
- * `started` is committed before the first byte can leave. One that is found
- * so later was cut off, and counts as unsure.
+ * `started` is committed before the first byte can leave, with a mark of the
+ * process that sends it. One that is found so, and whose process is gone, was
+ * cut off and counts as unsure; while the process lives, it is in its hand.
  */
 enum outbox_state {
 	OUTBOX_QUEUED, OUTBOX_STARTED, OUTBOX_SENT, OUTBOX_PARKED,
@@ -46,6 +47,7 @@ struct outbox_entry {
 	int64_t ended;		/* when the last try ended; 0: none did */
 	long status;		/* HTTP, of the last try; 0: none */
 	char *reason;		/* of the last try, one line; "" where none */
+	char *holder;		/* who started it: store/holder.h; "" before */
 };
 
 #define OUTBOX_ENTRY_INIT { .body = STRBUF_INIT }
@@ -58,10 +60,14 @@ void outbox_entry_release(struct outbox_entry *entry);
 int outbox_add(struct store *store, struct outbox_entry *entry,
 	       struct err *err);
 
+/* True where another process is sending it at this moment. */
+bool outbox_in_hand(const struct outbox_entry *entry);
+
 /*
- * Makes it started, one try more, where it is still in the state that it was
- * read in. Else another process got it first: ERR_NOTFOUND, and it is not to
- * be sent. On failure the entry is as it was.
+ * Makes it started by this process, one try more, where it is still as it was
+ * read. Else another process got it first: ERR_NOTFOUND, and it is not to be
+ * sent. One that was read as started needs a store that can be read. On
+ * failure state and tries are as they were.
  */
 int outbox_start(struct store *store, struct outbox_entry *entry,
 		 struct err *err);

@@ -264,6 +264,18 @@ int store_count(struct store *store, const char *kind, size_t *count,
 	return db_count(store->db, kind, count, err);
 }
 
+int store_get_setting(struct store *store, const char *name,
+		      struct strbuf *out, struct err *err)
+{
+	return db_get_setting(store->db, name, out, err);
+}
+
+int store_set_setting(struct store *store, const char *name,
+		      const void *value, size_t len, struct err *err)
+{
+	return db_set_setting(store->db, name, value, len, err);
+}
+
 int store_begin(struct store *store, struct err *err)
 {
 	return db_begin(store->db, err);

@@ -91,6 +91,15 @@ int store_each(struct store *store, const struct db_filter *filter,
 int store_count(struct store *store, const char *kind, size_t *count,
 		struct err *err);
 
+/*
+ * A named value beside the items, not sealed, so nothing that is private.
+ * ERR_NOTFOUND: it is not set. A NULL takes it away.
+ */
+int store_get_setting(struct store *store, const char *name,
+		      struct strbuf *out, struct err *err);
+int store_set_setting(struct store *store, const char *name,
+		      const void *value, size_t len, struct err *err);
+
 /* One transaction around several of the calls above, as db.h has it. */
 int store_begin(struct store *store, struct err *err);
 int store_commit(struct store *store, struct err *err);

@@ -186,6 +186,167 @@ PYTHON
 	is "$(state "$id")" sent
 }
 
+@test "a refused secret holds the endpoint until a person says try" {
+	inbox_stop
+	inbox_start --secret "whsec_$(printf '%032d' 7 | base64)"
+	printf 'whsec_%s' "$(printf '%032d' 8 | base64)" >secret && chmod 600 secret
+	endpoint verify "signing_secret_file: $PWD/secret"
+	# The inbox looks at its own clock when it verifies.
+	BOUNDARY_NOW=$(date +%s)
+	held="boundary: ana is held: on $(date -u -d "@$BOUNDARY_NOW" +%F) it did not accept our secret (401)."
+	try_with "$draft" send --to ana --yes -
+	is "$status $(arrived)" "1 1"
+	[[ $stderr =~ "kept as "([0-9a-z]{8}) ]]
+	first=${BASH_REMATCH[1]}
+	[[ $stderr == *"nothing more goes to ana until that is mended, or you say \`boundary outbox retry $first\`" ]]
+	is "$(state "$first")" parked
+	# What is sent now is kept, and nobody knocks.
+	later 1
+	try_with "$draft" send --to ana --yes -
+	is "$status" 75
+	[[ $stderr == "$held"* ]]
+	[[ $stderr =~ "not sent yet; your words are kept as "([0-9a-z]{8}) ]]
+	second=${BASH_REMATCH[1]}
+	later 1
+	try_with "$draft" send --to ana --yes -
+	later 60
+	try outbox retry
+	is "$status $(arrived)" "75 1"
+	[[ $stderr == "$held"* ]]
+	is "$(grep -c "is held" <<<"$stderr")" 1
+	try outbox
+	is "$status" 0
+	is "$(grep -c "  queued .*  ana  ana is held$" <<<"$output")" 2
+	[[ $stderr == "$held"* ]]
+	# A person says that it is mended, and it is not.
+	try outbox retry "$second"
+	is "$status $(arrived) $(state "$second")" "1 2 parked"
+	# Now it is: the one that was named goes, and the other after it.
+	printf 'whsec_%s' "$(printf '%032d' 7 | base64)" >secret
+	try outbox retry
+	is "$status $(arrived)" "75 2"
+	try outbox retry "$second"
+	is "$status $(arrived) $(state "$second")" "0 3 sent"
+	try outbox
+	is "$stderr" ""
+	try outbox retry
+	is "$status $(arrived)" "0 4"
+	is "$(state "$first")" parked
+}
+
+@test "a held endpoint is free once its settings are others" {
+	endpoint 403
+	send_it
+	try_with "$draft" send --to ana --yes -
+	is "$status $(arrived)" "75 1"
+	# What says nothing of the way to it mends nothing.
+	endpoint 403 "timeout: 5" "dedupes: yes"
+	try outbox retry
+	is "$status $(arrived)" "75 1"
+	endpoint ok
+	try outbox
+	is "$stderr" ""
+	try outbox retry
+	is "$status $(arrived)" "0 2"
+}
+
+@test "an endpoint that takes nothing any more is off until it is set up anew" {
+	endpoint 503
+	send_it
+	waiting=$id
+	endpoint 410
+	try_with "$draft" send --to ana --yes -
+	is "$status $(arrived)" "1 2"
+	[[ $stderr == *"nothing more goes to ana until it is set up anew" ]]
+	off="boundary: ana is switched off: since 2026-11-24 it takes no messages any more (410). Ask the counselor for a new address and set it as url, or take ana out of the config"
+	count=$("$boundary" outbox 2>err | wc -l)
+	is "$(cat err)" "$off"
+	# Refused before a word of it is shown or kept.
+	try_with "$draft" send --to ana --yes -
+	is "$status$output" 1
+	is "$stderr" "$off
+boundary: nothing was sent"
+	is "$("$boundary" outbox 2>/dev/null | wc -l)" "$count"
+	later 60
+	try outbox retry
+	is "$status $stderr" "75 $off"
+	try outbox retry "$waiting"
+	is "$status $stderr" "1 $off"
+	is "$(arrived)" 2
+	try outbox
+	[[ $output == *"$waiting  queued "*"  ana  ana is switched off  503: "* ]]
+	endpoint ok
+	try outbox retry
+	is "$status $(arrived) $(state "$waiting")" "0 3 sent"
+}
+
+@test "a hold is heeded while the store is locked, and names nobody" {
+	endpoint 401
+	send_it
+	echo "one pass phrase" | "$boundary" --passphrase-fd=0 lock \
+		--memory 19 --no-recovery
+	try_with "$draft" send --to ana --yes -
+	is "$status $(arrived)" "75 1"
+	[[ $stderr == "boundary: ana is held: "* ]]
+	run grep -c -a -w ana "$data/boundary.db"
+	is "$output" 0
+}
+
+@test "what is on its way is not sent by another, until its process is gone" {
+	endpoint hang "timeout: 20"
+	printf '%s' "$draft" >draft
+	"$boundary" send --to ana --yes - <draft >/dev/null 2>&1 &
+	sender=$!
+	for _ in $(seq 200); do
+		[ "$(arrived)" -eq 0 ] || break
+		sleep 0.05
+	done
+	is "$(arrived)" 1
+	try outbox
+	id=${output:0:8}
+	[[ $output == "$id  started  "*"  on its way now" ]]
+	endpoint ok "dedupes: yes"
+	try outbox retry "$id" --yes
+	is "$status $stderr" "75 boundary: $id is on its way just now; see \`boundary outbox\` in a moment"
+	try outbox retry
+	is "$status $stderr" "75 boundary: $id is on its way just now"
+	try outbox drop "$id" --yes
+	is "$status" 1
+	is "$stderr" "boundary: $id is on its way just now; see \`boundary outbox\` in a moment"
+	is "$(arrived) $(state "$id")" "1 started"
+	kill -KILL "$sender"
+	wait "$sender" || :
+	try outbox
+	[[ $output != *"on its way"* ]]
+	try outbox retry
+	is "$status $(arrived) $(state "$id")" "0 2 sent"
+}
+
+@test "of eight that take up what was cut off at once, one sends" {
+	endpoint hang "timeout: 20"
+	printf '%s' "$draft" >draft
+	"$boundary" send --to ana --yes - <draft >/dev/null 2>&1 &
+	sender=$!
+	for _ in $(seq 200); do
+		[ "$(arrived)" -eq 0 ] || break
+		sleep 0.05
+	done
+	kill -KILL "$sender"
+	wait "$sender" || :
+	try outbox
+	id=${output:0:8}
+	is "$(state "$id")" started
+	endpoint ok "dedupes: no"
+	for number in 1 2 3 4 5 6 7 8; do
+		"$boundary" outbox retry "$id" --yes >"out$number" 2>"err$number" &
+		pids[number]=$!
+	done
+	wait "${pids[@]}" || :
+	is "$(arrived)" 2
+	is "$(cat out?)" "Delivered to ana (202). Receipt $id."
+	is "$(state "$id")" sent
+}
+
 @test "show has the words while they wait; drop takes them out for good" {
 	endpoint 422
 	send_it

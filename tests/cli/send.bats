@@ -239,6 +239,19 @@ type_word() {
 	is "$(received 'json.loads(r["body"])["data"]["age"]' | age -d -i key)" "$draft"
 }
 
+@test "encrypt_to: the longest draft goes sealed too" {
+	command -v age >/dev/null || skip "age is not installed"
+	age-keygen -o key 2>/dev/null
+	endpoint ok "encrypt_to: $(age-keygen -y key)"
+	draft=$(printf '%065537d' 0)
+	send_it
+	is "$status $stderr" "1 boundary: the text has 65537 bytes; at most 65536 can be sent"
+	draft=$(printf '%065536d' 0)
+	send_it
+	is "$status" 0
+	is "$(received 'json.loads(r["body"])["data"]["age"]' | age -d -i key | wc -c | tr -d ' ')" 65536
+}
+
 @test "an entry of the journal is sent by the start of its id" {
 	endpoint ok
 	try_with "$draft" journal add
@@ -261,10 +274,11 @@ type_word() {
 	send_it
 	[ "$status" -eq 1 ]
 	[[ $stderr == *UTF-8* ]]
-	draft=$(printf '%065537d' 0)
-	send_it
-	[ "$status" -eq 1 ]
-	[ -n "$stderr" ]
+	for size in 65537 100000; do
+		draft=$(printf "%0${size}d" 0)
+		send_it
+		is "$status $stderr" "1 boundary: the text has $size bytes; at most 65536 can be sent"
+	done
 	draft=$(printf '%065536d' 0)
 	send_it
 	[ "$status" -eq 0 ]

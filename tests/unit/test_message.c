@@ -109,6 +109,30 @@ static void refuses_what_cannot_be_sent(void **state)
 	free(long_text);
 }
 
+/* What age makes of the longest draft is longer than that. */
+static void what_is_sealed_may_be_longer(void **state)
+{
+	const size_t most = MESSAGE_SEALED_MAX;
+	struct message m = MESSAGE_INIT;
+	char *long_text = malloc(most + 1);
+	struct err err = { 0 };
+
+	(void)state;
+	memset(long_text, 'a', most + 1);
+	assert_int_equal(message_make(&m, FORMAT_NATIVE, long_text, most, true, NOW,
+				      &err), 0);
+	message_release(&m);
+	assert_int_equal(message_make(&m, FORMAT_NATIVE, long_text, most + 1, true,
+				      NOW, &err), ERR_INPUT);
+	free(long_text);
+	assert_int_equal(message_check_length(MESSAGE_TEXT_MAX, &err), 0);
+	assert_int_equal(message_check_length(MESSAGE_TEXT_MAX + 1, &err),
+			 ERR_INPUT);
+	assert_string_equal(err.text, "the text has 65537 bytes; at most 65536 "
+			    "can be sent");
+	assert_int_equal(message_check_length(0, &err), ERR_INPUT);
+}
+
 /* The value of header `name`, or NULL. */
 static const char *header(const struct strlist *headers, const char *name)
 {
@@ -180,6 +204,7 @@ int main(void)
 		cmocka_unit_test(native_is_a_standard_webhook),
 		cmocka_unit_test(each_format_has_its_shape),
 		cmocka_unit_test(refuses_what_cannot_be_sent),
+		cmocka_unit_test(what_is_sealed_may_be_longer),
 		cmocka_unit_test(signs_at_the_time_of_the_try),
 		cmocka_unit_test(a_secret_cannot_begin_a_second_header),
 	};
