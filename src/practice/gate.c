@@ -92,6 +92,11 @@ bool gate_threatens(struct run *run, const struct review *review)
 	return has_safety(run, review, "harm");
 }
 
+bool gate_notices(struct run *run, const char *text)
+{
+	return run_review(run, text)->safety_count > 0;
+}
+
 bool gate_check_text(struct run *run, const char *text)
 {
 	const struct review *review = run_review(run, text);

@@ -212,7 +212,10 @@ static bool before(struct run *run)
 	fear = run_take(run);
 	if (!fear)
 		return false;
-	cJSON_AddStringToObject(run->before, "fear", fear);
+	/* What sounds like danger is answered, and never kept: whoever opens
+	 * the journal later is not to find it there. */
+	cJSON_AddStringToObject(run->before, "fear",
+				gate_notices(run, fear) ? "" : fear);
 	return !*fear || gate_check_text(run, fear);
 }
 

@@ -112,6 +112,8 @@ bool closing_run(struct run *run);	/* ratings again, keep */
  * where help is and asks whether to stop. False: waits, or it was stopped.
  */
 bool gate_check_text(struct run *run, const char *text);
+/* Whether that look finds anything; it says nothing. */
+bool gate_notices(struct run *run, const char *text);
 /* Whether the words reviewed threaten or control: those are not polished. */
 bool gate_threatens(struct run *run, const struct review *review);
 bool gate_run(struct run *run);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/json.h"
 
 static struct session *begin(const char *script, bool introduced)
 {
@@ -164,6 +165,11 @@ static void fear_of_the_person_leads_to_lines_and_to_no_script(void **state)
 	session_free(s);
 }
 
+static const char *fear_kept(const struct session *s)
+{
+	return json_get_string(json_get(session_outcome(s), "before"), "fear");
+}
+
 /* Danger typed in a field shows lines, and never repeats what was typed. */
 static void notices_danger_in_what_is_typed(void **state)
 {
@@ -175,8 +181,17 @@ static void notices_danger_in_what_is_typed(void **state)
 	assert_string_equal(session_ask(s)->name, "noticed");
 	assert_true(said(s, "116 123"));
 	assert_false(said(s, "kill myself"));
+	assert_string_equal(fear_kept(s), "");
 	answer(s, "no");
 	assert_string_equal(session_ask(s)->step, "firmness");
+	assert_string_equal(fear_kept(s), "");
+	session_free(s);
+	/* Any other fear is, so that it can be looked at afterwards. */
+	s = begin("decline-a-drink", true);
+	go_to(s, "before-fear");
+	answer(s, "That he is disappointed");
+	assert_string_equal(session_ask(s)->step, "firmness");
+	assert_string_equal(fear_kept(s), "That he is disappointed");
 	session_free(s);
 }
 
