@@ -53,7 +53,8 @@ sources := $(wildcard src/*/*.c)
 lib_objects := $(sources:%.c=$(BUILD)/%.o)
 gen_objects := $(BUILD)/gen/builtin-files.o $(BUILD)/gen/rulebook-builtin.o
 boundary_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/boundary/*.c))
-post_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/boundary-post/*.c))
+post_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/boundary-post/*.c) \
+	$(if $(findstring sanitize=address,$(CFLAGS)),tests/asan/post.c))
 compile_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/boundary-compile/*.c))
 measure_objects := $(patsubst %,$(BUILD)/tests/coach/%.o,measure score labels)
 units := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
@@ -163,6 +164,14 @@ fuzz:
 fuzz-run: $(fuzzers)
 	tests/fuzz/fuzz.sh $(fuzzers)
 
+# The whole filters in the same way, with AFL++, AFL_SECONDS (60) each.
+afl:
+	@if ! command -v afl-fuzz >/dev/null; then \
+		echo "skipped: afl-fuzz (package afl++) is not installed"; exit; fi; \
+	AFL_USE_ASAN=1 $(MAKE) BUILD=build-afl CC=afl-clang-fast HARDEN=-fPIE HARDEN_LINK=-pie \
+		CFLAGS="-O1 -g" build-afl/boundary && \
+	tests/fuzz/afl.sh $(CURDIR)/build-afl/boundary
+
 # Lines and branches of src/ that the tests reach.
 coverage:
 	$(MAKE) BUILD=build-coverage HARDEN=-fPIE HARDEN_LINK=-pie \
@@ -208,7 +217,7 @@ golden: all $(BUILD)/tests/unit/test_golden
 	GOLDEN=write bats tests/cli/season.bats
 
 clean:
-	rm -rf build build-asan build-clang build-coverage build-fuzz build-deb
+	rm -rf build build-afl build-asan build-clang build-coverage build-fuzz build-deb
 
 # --- installation ----------------------------------------------------------
 
@@ -280,7 +289,7 @@ dist:
 	git archive --prefix=boundary-$(VERSION)/ HEAD | \
 		gzip -n >boundary-$(VERSION).tar.gz
 
-.PHONY: always all points practice check test lint analyze asan fuzz fuzz-run coverage coverage-run valgrind coach \
+.PHONY: always all points practice check test lint analyze asan afl fuzz fuzz-run coverage coverage-run valgrind coach \
 	check-coach bench golden clean \
 	install install-files uninstall deb reproducible dist install-build-packages install-test-packages \
 	install-peers
