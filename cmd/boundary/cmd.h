@@ -50,6 +50,7 @@ struct cmd {
 	const char *summary;	/* one line, lower case */
 	const char *about;	/* more, for help; NULL where there is none */
 	const char *words;	/* first arguments that it knows: "list show" */
+	bool blanks;		/* behind a script come its blanks */
 	const char *completes;	/* what the rest are: files scripts names
 				   commands; NULL: nothing to offer */
 	const struct opt *opts;	/* ends in OPT_END */

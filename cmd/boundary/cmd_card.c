@@ -24,7 +24,7 @@ enum { OPT_FROM = OPT_LONG };
 
 static const struct opt opts[] = {
 	{ 'f', "format", "FORMAT", "text (the default) or html", "text html" },
-	{ OPT_FROM, "from", "FILE", "read the plan from FILE", NULL },
+	{ OPT_FROM, "from", "FILE", "read the plan from FILE", "@files" },
 	OPT_HELP,
 	OPT_END,
 };

@@ -302,6 +302,7 @@ const struct cmd cmd_render = {
 		 "it out of the list of processes. A blank that is required "
 		 "and has no value is an error.",
 	.completes = "scripts",
+	.blanks = true,
 	.opts = opts,
 	.run = run,
 };

@@ -60,7 +60,15 @@ static void add_bash_arguments(struct strbuf *out, const struct cmd *cmd)
 			strbuf_release(&what);
 		}
 	}
-	strbuf_addstr(out, "\n\t\tfi ;;\n");
+	strbuf_addstr(out, "\n\t\tfi");
+	if (cmd->blanks)
+		strbuf_addf(out, "\n\t\tif [[ $cur != -* ]] && "
+			    "((COMP_CWORD > at + 1)) &&\n"
+			    "\t\t\tblanks=$(%s \"${COMP_WORDS[at + 1]}\"%s) &&\n"
+			    "\t\t\t[[ $blanks ]]; then words=$blanks; "
+			    "compopt -o nospace 2>/dev/null\n\t\tfi",
+			    COMPLETION_BLANKS);
+	strbuf_addstr(out, " ;;\n");
 }
 
 void completion_bash(struct strbuf *out)
@@ -68,7 +76,7 @@ void completion_bash(struct strbuf *out)
 	strbuf_addstr(out,
 		"# bash completion for boundary\n"
 		"_boundary()\n{\n"
-		"\tlocal cur=${COMP_WORDS[COMP_CWORD]} words= files= at=1\n"
+		"\tlocal cur=${COMP_WORDS[COMP_CWORD]} words= files= blanks= at=1\n"
 		"\tlocal prev=${COMP_WORDS[COMP_CWORD-1]}\n"
 		"\twhile ((at < COMP_CWORD)) && "
 		"[[ ${COMP_WORDS[at]} == -* ]]; do\n\t\t((at++))\n\tdone\n"

@@ -36,7 +36,8 @@ static void add_fish_option(struct strbuf *out, const char *condition,
 	if (opt->key < OPT_LONG)
 		strbuf_addf(out, " -s %c", opt->key);
 	if (opt->arg) {
-		strbuf_addstr(out, " -r");
+		strbuf_addstr(out, opt->choices && !strcmp(opt->choices, "@files") ?
+			      " -r" : " -x");
 		add_fish_values(out, opt->choices ? opt->choices : "");
 	}
 	strbuf_addstr(out, " -d ");
@@ -63,6 +64,16 @@ static void add_fish_command(struct strbuf *out, const struct cmd *cmd)
 			    condition.text);
 		strbuf_addf(&what, "@%s", cmd->completes);
 		add_fish_values(out, what.text);
+		strbuf_addch(out, '\n');
+	}
+	if (cmd->blanks) {
+		strbuf_reset(&what);
+		strbuf_addf(&what, "(%s (commandline -opc)[3]%s)",
+			    COMPLETION_BLANKS);
+		strbuf_addf(out, "complete -c boundary -n '%s; and test "
+			    "(count (commandline -opc)) -gt 2' -a ",
+			    condition.text);
+		completion_add_quoted(out, what.text, "");
 		strbuf_addch(out, '\n');
 	}
 	strbuf_release(&condition);

@@ -51,7 +51,11 @@ static void add_zsh_command(struct strbuf *out, const struct cmd *cmd)
 	if (cmd->words)
 		strbuf_addf(out, " \\\n\t\t\t'1:subcommand:(%s)'",
 			    cmd->words);
-	if (cmd->completes) {
+	if (cmd->blanks) {
+		strbuf_addf(out, " \\\n\t\t\t'1:script:_boundary_%s'"
+			    " \\\n\t\t\t'*:blank:_boundary_blanks'",
+			    cmd->completes);
+	} else if (cmd->completes) {
 		strbuf_addf(&what, "@%s", cmd->completes);
 		strbuf_addstr(out, " \\\n\t\t\t'*:argument:");
 		add_zsh_action(out, what.text);
@@ -71,6 +75,10 @@ static void add_zsh_names(struct strbuf *out)
 			    "\tnames=(${(f)\"$(%s)\"})\n"
 			    "\tcompadd -a names\n}\n", completion_sources[i].name,
 			    completion_sources[i].command);
+	strbuf_addf(out, "_boundary_blanks() {\n"
+		    "\tlocal -a names\n"
+		    "\tnames=(${(f)\"$(%s \"$words[2]\"%s)\"})\n"
+		    "\tcompadd -S '' -a names\n}\n", COMPLETION_BLANKS);
 	strbuf_addstr(out, "_boundary_commands() {\n\tlocal -a names\n"
 		      "\tnames=(\n");
 	for (size_t i = 0; i < commands_count; i++) {

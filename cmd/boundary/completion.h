@@ -24,6 +24,11 @@ struct completion_source {
 extern const struct completion_source completion_sources[];
 extern const size_t completion_source_count;
 
+/* How a shell gets the blanks of a script, each with its "=": a command in two
+ * halves, with the name of the script between them. */
+#define COMPLETION_BLANKS "boundary render --fields", \
+	" 2>/dev/null | cut -f1 | sed 's/$/=/'"
+
 /* The command for "@name"; NULL where `choices` is none of the sources. */
 const char *completion_command(const char *choices);
 

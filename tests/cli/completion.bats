@@ -96,3 +96,59 @@ offers() {
 	try completion tcsh
 	is "$status $stderr" "2 boundary: completion: no shell 'tcsh': bash, zsh or fish"
 }
+
+@test "bash: behind a script come its blanks" {
+	offers person= boundary render decline-a-drink ""
+	offers instead= boundary render decline-a-drink person=Sam ins
+	offers decline-a-drink boundary render --tone firm dec
+}
+
+# What fish offers for a line.
+fish_offers() {
+	mkdir -p .config/fish/completions
+	boundary completion fish >.config/fish/completions/boundary.fish
+	fish -c "complete -C '$1'" | cut -f1
+}
+
+@test "fish: what it offers, and no files where none can stand" {
+	command -v fish >/dev/null || skip "fish is not installed"
+	touch draft.txt
+	is "$(fish_offers 'boundary check --format ' | xargs)" "json sarif text"
+	is "$(fish_offers 'boundary render --tone ' | xargs)" "firm gentle plain"
+	is "$(fish_offers 'boundary render decline-a-drink per')" "person="
+	is "$(fish_offers 'boundary -P ch')" check
+	fish_offers 'boundary scripts show dec' | grep -qx decline-a-drink
+	fish_offers 'boundary explain gui' | grep -qx guilt
+	fish_offers 'boundary card --from dra' | grep -qx draft.txt
+}
+
+@test "zsh: Tab fills in what can only be meant" {
+	command -v zsh >/dev/null || skip "zsh is not installed"
+	mkdir functions
+	boundary completion zsh >functions/_boundary
+	# A shell on a terminal of its own; each wait ends at what it waits for.
+	cat >tab.zsh <<-'ZSH'
+		zmodload zsh/zpty
+		zpty shell zsh -f -i
+		zpty -w shell 'PS1=ready:; fpath=($PWD/functions $fpath);' \
+			'autoload -Uz compinit; compinit -u -D;' \
+			'bindkey "^I" complete-word; print be''gin'
+		zpty -r -m shell out '*begin*ready:*'
+		while [[ $# -gt 0 ]]; do
+			zpty -n -w shell "$1"$'\t'
+			zpty -r -m shell out "*$2*"
+			print -r -- "$1: $2"
+			zpty -n -w shell $'\x15'
+			shift 2
+		done
+	ZSH
+	run timeout 60 zsh -f tab.zsh 'boundary che' check \
+		'boundary check --explain' --explain-verdict \
+		'boundary check --format sa' sarif \
+		'boundary scripts show decline-a-dr' decline-a-drink \
+		'boundary render decline-a-drink per' person= \
+		'boundary explain guil' guilt
+	echo "$output"
+	is "$status" 0
+	is "$(wc -l <<<"$output")" 6
+}
