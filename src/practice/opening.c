@@ -73,17 +73,9 @@ static void keep_kind(struct catalog_list *list, const char *kind)
 		list->items[i] = list->items[n];
 		list->items[n++] = swap;
 	}
-	/* Those left out wait behind the count and are released with it. */
-	while (list->count > n) {
-		struct catalog_entry *gone = &list->items[--list->count];
-
-		free(gone->name);
-		free(gone->kind);
-		free(gone->title);
-		free(gone->about);
-		free(gone->origin);
-		strlist_release(&gone->words);
-	}
+	/* Those left out wait behind the count. */
+	while (list->count > n)
+		catalog_entry_release(&list->items[--list->count]);
 }
 
 /* Says what was found, numbered, and makes the numbers the choices. */
@@ -167,7 +159,7 @@ static bool situation(struct run *run)
 		if (!answered)
 			break;
 		catalog_list_release(&matches);
-		catalog_list(setup->catalog, &matches);
+		catalog_list_copy(run->list(run->data), &matches);
 		if (is_word_of(run, "choices.kinds", query)) {
 			keep_kind(&matches, query);
 		} else {

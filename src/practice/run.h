@@ -11,6 +11,7 @@
 #include "script/script.h"
 
 struct cJSON;
+struct catalog_list;
 struct review;
 
 /*
@@ -49,6 +50,7 @@ struct run {
 	const char *stopped;
 	bool introduced;
 	struct script *(*load)(void *data, const char *name);
+	const struct catalog_list *(*list)(void *data);	/* of all scripts */
 	void *data;
 };
 

@@ -22,6 +22,7 @@ struct session {
 	struct strlist answers;
 	struct strlist undone;		/* answers taken back, latest last */
 	struct script *script;		/* the last one loaded */
+	struct catalog_list list;	/* of all scripts, once it was asked for */
 	struct run run;			/* the pass that led to now */
 };
 
@@ -71,6 +72,16 @@ static struct script *load(void *data, const char *name)
 	return script;
 }
 
+/* The same holds for the list of them, which reads every one. */
+static const struct catalog_list *list(void *data)
+{
+	struct session *s = data;
+
+	if (!s->list.count)
+		catalog_list(s->setup.catalog, &s->list);
+	return &s->list;
+}
+
 /* The whole machine: run from the beginning to the first open question. */
 static void pass(struct session *s)
 {
@@ -86,7 +97,8 @@ static void pass(struct session *s)
 		.firmness = FIRMNESS_NONE, .tone = TONE_PLAIN,
 		.pattern = STRBUF_INIT,
 		.draft = STRBUF_INIT, .country = STRBUF_INIT,
-		.choice = "", .to = "", .load = load, .data = s,
+		.choice = "", .to = "", .load = load,
+		.list = list, .data = s,
 	};
 	if (s->setup.past)
 		after_run(run);
@@ -121,6 +133,7 @@ void session_free(struct session *s)
 		return;
 	release_run(&s->run);
 	script_free(s->script);
+	catalog_list_release(&s->list);
 	strlist_wipe(&s->answers);
 	strlist_wipe(&s->undone);
 	free(s->script_name);

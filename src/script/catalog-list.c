@@ -200,6 +200,30 @@ void catalog_list(const struct catalog *catalog, struct catalog_list *out)
 		      by_kind_and_name);
 }
 
+void catalog_list_copy(const struct catalog_list *list,
+		       struct catalog_list *out)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		const struct catalog_entry *from = &list->items[i];
+		struct catalog_entry *to;
+
+		if (out->count == out->capacity)
+			out->items = mem_grow(out->items, &out->capacity,
+					      sizeof(*out->items));
+		to = &out->items[out->count++];
+		*to = (struct catalog_entry){
+			.name = mem_string(from->name),
+			.kind = mem_string(from->kind),
+			.title = mem_string(from->title),
+			.about = mem_string(from->about),
+			.origin = mem_string(from->origin),
+			.faulty = from->faulty, .score = from->score,
+		};
+		for (size_t k = 0; k < from->words.count; k++)
+			strlist_add(&to->words, from->words.items[k]);
+	}
+}
+
 void catalog_entry_release(struct catalog_entry *entry)
 {
 	free(entry->name);

@@ -88,6 +88,9 @@ struct catalog_list {
 /* All scripts, each once from its first origin, sorted by kind, then name. */
 void catalog_list(const struct catalog *catalog, struct catalog_list *out);
 void catalog_list_release(struct catalog_list *list);
+/* Appends copies of all entries of `list` to `out`. */
+void catalog_list_copy(const struct catalog_list *list,
+		       struct catalog_list *out);
 /* Frees what one entry owns, for those who take one out of a list. */
 void catalog_entry_release(struct catalog_entry *entry);
 

@@ -380,6 +380,31 @@ static void finds_built_in_scripts_by_their_words(void **state)
 	catalog_free(catalog);
 }
 
+static void a_search_in_a_copy_leaves_the_list_as_it_was(void **state)
+{
+	const struct catalog_folders shipped = { "", NULL, NULL, "en" };
+	struct catalog *catalog = catalog_open(&shipped);
+	struct catalog_list all = CATALOG_LIST_INIT, list = CATALOG_LIST_INIT;
+	size_t count;
+
+	(void)state;
+	catalog_list(catalog, &all);
+	count = all.count;
+	for (int round = 0; round < 2; round++) {
+		catalog_list_copy(&all, &list);
+		assert_int_equal(list.count, count);
+		assert_string_equal(list.items[count - 1].title,
+				    all.items[count - 1].title);
+		catalog_search(&list, "borrowing money");
+		assert_in_range(list.count, 1, count - 1);
+		assert_string_equal(list.items[0].name, "lend-money-to-family");
+		catalog_list_release(&list);
+		assert_int_equal(all.count, count);
+	}
+	catalog_list_release(&all);
+	catalog_free(catalog);
+}
+
 static void reads_other_content(void **state)
 {
 	static const char *const bad[] = { "", "/etc/passwd", "../x", "a/../b",
@@ -483,6 +508,7 @@ int main(void)
 		TEST(loads_a_file_by_its_path),
 		TEST(lists_each_script_once),
 		TEST(finds_built_in_scripts_by_their_words),
+		TEST(a_search_in_a_copy_leaves_the_list_as_it_was),
 		TEST(reads_other_content),
 		TEST(names_other_content),
 		TEST(knows_whether_content_is_as_built),
