@@ -5,7 +5,8 @@ BUILD_PACKAGES = gcc make pkg-config libreadline-dev libcurl4-openssl-dev \
 	libcjson-dev libfyaml-dev libsqlite3-dev libsodium-dev libbsd-dev
 TEST_PACKAGES = libcmocka-dev bats perl mandoc bsdutils tmux shellcheck \
 	strace valgrind man-db clang clang-format cppcheck pmccabe python3 age \
-	appstream lintian gcovr openssl time
+	appstream lintian gcovr openssl time \
+	jq procps
 
 PREFIX ?= /usr/local
 bindir = $(PREFIX)/bin

@@ -154,7 +154,10 @@ def on_terminal(command, typed, now):
     command = command.replace("boundary", f"'{program}'", 1)
     run = subprocess.run(["script", "-qec", command, "/dev/null"], input=typed.encode(),
                          capture_output=True, env={**os.environ, "BOUNDARY_NOW": str(now)})
-    return run.returncode, run.stdout.decode().replace("\r", "")
+    # A terminal that is fed echoes what is typed before it is asked for, or
+    # behind the question: a matter of luck.
+    shown = run.stdout.decode().replace("\r", "")
+    return run.returncode, re.sub(r"^send\n|(?<=to ana: )send\n", "", shown)
 
 ids = []
 def same(wanted, got, scheme, host):
@@ -176,15 +179,12 @@ here = f"127.0.0.1:{port}"
 point_to("http", here)
 status, got = on_terminal(command, "send\n", 1795528800)
 assert status == 0, got
-# What is typed is echoed before it is asked for, by a terminal that is fed.
-got = re.sub(r"^send\n", "", got)
 same(re.sub(r"(to ana: )send\n", r"\1", wanted), got, "http", here)
 
 (command, wanted), (retry, wanted_later) = steps(offline)
 point_to("https", "nowhere.invalid")
 status, got = on_terminal(command, "send\n", 1795528800)
 assert status == 75, got
-got = re.sub(r"^send\n", "", got)
 same(re.sub(r"(to ana: )send\n", r"\1", wanted), got, "https", "nowhere.invalid")
 point_to("http", here)
 status, got = on_terminal(retry, "", 1795528800 + 600)
