@@ -85,16 +85,19 @@ peer "write-good" write-good "$data/draft.txt"
 peer "alex" alex --stdin
 peer "textlint" textlint --no-color --rule write-good "$data/draft.txt"
 peer "envsubst (for render)" envsubst
-measure $((runs / 20))
+# Those on node take a second to start.
+measure 5
 
 bytes=$(stat -c %s "$data/drafts.jsonl")
 group "check, 10 MB of JSON Lines; goal: at most 3.00x, 80 MB/s" "$data/drafts.jsonl"
 row "wc -w" wc -w
 row "boundary check --jsonl" "$boundary" check --jsonl
-measure 5 "$bytes"
+peer "style" style
+peer "codespell" codespell -
+measure 3 "$bytes"
 
 bytes=$(stat -c %s "$data/prose.txt")
-group "1 MB of prose, beside peers" "$data/prose.txt"
+group "100 kB of prose, beside peers" "$data/prose.txt"
 row "boundary check" "$boundary" check
 peer "style" style "$data/prose.txt"
 peer "diction" diction "$data/prose.txt"
@@ -128,5 +131,32 @@ flat() {
 	done
 }
 
+# Lines in, lines out: GNU parallel shares them out and keeps their order.
+scales() {
+	local blocks="$boundary check --jsonl || :" jobs
+	printf '\ncheck, 10 MB of JSON Lines under GNU parallel; goal: 2.00x on 2 cores\n'
+	if ! parallel --version 2>/dev/null | grep -q GNU; then
+		echo "  skipped: parallel is not installed"
+		return
+	fi
+	names=() command=() input=$data/drafts.jsonl
+	for jobs in 2 1; do
+		row "parallel --jobs $jobs" parallel --will-cite --pipe --keep-order \
+			--block 1M --jobs "$jobs" "$blocks"
+	done
+	measure 3 "$(stat -c %s "$input")"
+	cmp -s <("$boundary" check --jsonl <"$input") \
+		<(parallel --will-cite --pipe --keep-order --block 1M --jobs 2 \
+			"$blocks" <"$input") ||
+		{ echo "  the output is not the same: the ratio means nothing"; return; }
+	echo "  the output is the same, in the same order, as of one process"
+}
+scales
+
+printf '\njournal, the median of nine; goal: list and progress of 10,000 below 100 ms\n'
+BOUNDARY=$boundary tests/bench/journal.sh 10 1000 10000 100000 | sed 's/^/  /'
+
 flat "check --jsonl" drafts check --jsonl
 flat "render --jsonl" records render --jsonl
+
+printf '\nmeasured in %d min %02d s\n' $((SECONDS / 60)) $((SECONDS % 60))

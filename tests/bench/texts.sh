@@ -2,7 +2,7 @@
 # texts.sh FOLDER: makes what the bench measures on, the same on every machine:
 #
 #   draft.txt        one draft of a few words
-#   prose.txt        1 MB of drafts, a paragraph each
+#   prose.txt        100 kB of drafts, a paragraph each
 #   drafts.jsonl     10 MB of drafts, one JSON object a line
 #   drafts-N.jsonl   N of them, for N of 1000 to 1000000
 #   records.jsonl    10,000 records for render
@@ -34,7 +34,7 @@ repeat() {
 			print line[i] } }' "$2"
 }
 
-repeat 1000000 "$out/texts" >"$out/prose.txt"
+repeat 100000 "$out/texts" >"$out/prose.txt"
 awk '{ gsub(/[\\"]/, "\\\\&"); printf "{\"id\":\"%d\",\"text\":\"%s\"}\n", NR, $0 }' \
 	"$out/texts" >"$out/lines"
 repeat 10000000 "$out/lines" >"$out/drafts.jsonl"
