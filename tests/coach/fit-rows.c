@@ -35,6 +35,7 @@ static void read_row(struct fit_rows *fit, char *line, bool verdict)
 	struct row *row = add_row(fit);
 	char *rest = line, *labels, *label;
 
+	row->writer = fit->writers;
 	if (verdict)
 		strlist_add(&row->labels, strsep(&rest, "\t"));
 	labels = strsep(&rest, "\t");
@@ -85,6 +86,8 @@ void fit_rows_read(struct fit_rows *fit, const char *path)
 	rest = text.text;
 	if (strstr(path, "/golden/"))
 		read_renders(fit, rest);
+	else
+		fit->writers++;
 	while (!strstr(path, "/golden/") && (line = strsep(&rest, "\n")))
 		if (*line && *line != '#')
 			read_row(fit, line, verdict);

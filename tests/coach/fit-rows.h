@@ -17,7 +17,7 @@ struct rulebook;
 
 /* A window is a sentence, or two in a row: see points.h. */
 struct row {
-	size_t fold;		/* for fit.c */
+	size_t writer;		/* the file it is from, from 1; 0: shipped */
 	bool shipped;		/* a render, or the good example of a rule */
 	struct strlist labels;
 	struct strbuf text;
@@ -38,6 +38,7 @@ struct feature {
 struct fit_rows {
 	struct row *rows;
 	size_t count, capacity;
+	size_t writers;
 	struct feature *features;
 	size_t feature_count, feature_capacity;
 	uint32_t *slots;

@@ -11,9 +11,10 @@
  * A row may hold several sentences, and only one of them is what its label
  * says: each step learns from the window (points.h) that has most points now.
  *
- * How good it is and where the bar stands is judged on rows that the fit has
- * not seen: each fifth of them is left out once. The order is mixed by a fixed
- * seed, so the same rows give the same files.
+ * How good it is and where the bar stands is judged on writers that the fit has
+ * not seen: a file is a writer's, and each is left out once. A random part of
+ * the rows would not do: it shares the habits of those who wrote the rest. The
+ * order is mixed by a fixed seed, so the same rows give the same files.
  *
  * Long for a file here: the one number that matters, how good it is on rows it
  * has not seen, needs reading, fitting, judging and writing side by side.
@@ -39,7 +40,7 @@
 #define RATE 0.05
 #define DECAY 0.01		/* of squares, a step */
 #define HEED 0.3		/* to the fewer: power of their ratio */
-#define FOLDS 5
+#define CALM "balanced everyday none good"
 #define LOST 3			/* of a hundred right finds, for the floor */
 #define SHIPPED 20		/* heed to what ships: a test holds it */
 #define SCALE 10.0		/* points of a weight of one */
@@ -48,7 +49,8 @@
 
 /*
  * A class: the move, labels that are it, labels that are neither (too near to
- * be examples against it), and how many of a thousand others may be wrong.
+ * be examples against it), and how many of a thousand calm rows may be wrong;
+ * twice as many of a thousand others may.
  */
 struct class {
 	const char *move;
@@ -58,19 +60,24 @@ struct class {
 	double alarms;
 };
 
+#define OTHER_HARD " passive-aggression sarcasm should"
+
 static const struct class classes[] = {
 	{ "abuse", "abuse", "crisis harm overdose withdrawal criticism attack "
-	  "contempt threat ultimatum hard", true, 14 },
+	  "contempt threat ultimatum hard label mind-reading absolute"
+	  OTHER_HARD, true, 4 },
 	{ "attack", "attack criticism contempt label accusation absolute "
-	  "mind-reading", "threat ultimatum abuse hard mixed", false, 12 },
-	{ "crisis", "crisis", "abuse harm overdose withdrawal", true, 6 },
-	{ "harm", "harm", "threat abuse crisis ultimatum hard", true, 3 },
-	{ "overdose", "overdose", "crisis withdrawal", true, 3 },
+	  "mind-reading", "threat ultimatum abuse hard mixed" OTHER_HARD,
+	  false, 8 },
+	{ "crisis", "crisis", "abuse harm overdose withdrawal", true, 3 },
+	{ "harm", "harm", "threat abuse crisis ultimatum hard", true, 1 },
+	{ "overdose", "overdose", "crisis withdrawal", true, 1 },
 	{ "surrender", "surrender", "over-apology self-blame give-in soft "
-	  "hedged-limit permission", false, 15 },
+	  "hedged-limit permission reassurance vague-ask reason-chain",
+	  false, 12 },
 	{ "threat", "threat ultimatum", "abuse harm criticism contempt attack "
-	  "hard mixed", false, 12 },
-	{ "withdrawal", "withdrawal", "overdose", true, 3 },
+	  "hard mixed label absolute mind-reading" OTHER_HARD, false, 8 },
+	{ "withdrawal", "withdrawal", "overdose", true, 1 },
 };
 #define CLASSES (sizeof(classes) / sizeof(classes[0]))
 
@@ -185,7 +192,7 @@ static void settle(struct fit *fit)
 	fit->bias = fit->bias_sum / (EPOCHS / 2);
 }
 
-/* Fits on all rows but those of the fold `left_out`. */
+/* Fits on all rows but those of the writer `left_out`. */
 static void fit_class(struct fit *fit, const struct class *class,
 		      size_t left_out)
 {
@@ -200,7 +207,7 @@ static void fit_class(struct fit *fit, const struct class *class,
 	for (size_t i = 0; i < fit->rows.count; i++) {
 		int wanted = target(&fit->rows.rows[i], class);
 
-		if (fit->rows.rows[i].fold == left_out || wanted < 0 ||
+		if (fit->rows.rows[i].writer == left_out || wanted < 0 ||
 		    !fit->rows.rows[i].windows)
 			continue;
 		order[n++] = i;
@@ -260,9 +267,10 @@ struct scores {
 	size_t count;
 };
 
-/* Of rows that are meant and of others, and the same where phrases found it. */
+/* Of rows that are meant, of calm ones and of all others; and the same where
+ * phrases found it. */
 struct judged {
-	struct scores meant, others, meant_found, others_found;
+	struct scores meant, others, calm, meant_found, calm_found;
 };
 
 static void scores_add(const struct fit *fit, struct scores *scores,
@@ -277,29 +285,30 @@ static void scores_add(const struct fit *fit, struct scores *scores,
 static void judge(struct fit *fit, const struct class *class,
 		  struct judged *out)
 {
-	struct scores *const all[] = { &out->meant, &out->others,
-				       &out->meant_found, &out->others_found };
+	struct scores *const all[] = { &out->meant, &out->others, &out->calm,
+				       &out->meant_found, &out->calm_found };
 
-	for (size_t fold = 0; fold < FOLDS; fold++) {
-		fit_class(fit, class, fold);
+	for (size_t writer = 1; writer <= fit->rows.writers; writer++) {
+		fit_class(fit, class, writer);
 		for (size_t i = 0; i < fit->rows.count; i++) {
 			const struct row *row = &fit->rows.rows[i];
 			int wanted = target(row, class);
+			bool calm = !wanted && labels_have(&row->labels, CALM);
 			size_t window;
 			double sum;
 
-			if (row->fold != fold || wanted < 0 || !row->windows)
+			if (row->writer != writer || wanted < 0 || !row->windows)
 				continue;
-			/* The bias is another in each fold: measure without. */
+			/* The bias is another in each fit: measure without. */
 			sum = score(fit, row, &window) - fit->bias;
-			scores_add(fit, wanted ? &out->meant : &out->others,
-				   sum);
-			if (has_move(fit, row, class->move))
+			scores_add(fit, wanted ? &out->meant : calm ?
+				   &out->calm : &out->others, sum);
+			if ((wanted || calm) && has_move(fit, row, class->move))
 				scores_add(fit, wanted ? &out->meant_found :
-					   &out->others_found, sum);
+					   &out->calm_found, sum);
 		}
 	}
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
 		if (all[i]->count)
 			qsort(all[i]->items, all[i]->count, sizeof(double),
 			      downwards);
@@ -320,33 +329,47 @@ static double percent(size_t part, size_t whole)
 	return whole ? 100.0 * (double)part / (double)whole : 0;
 }
 
+/* The bar that lets `alarms` of a thousand through. */
+static double bar_of(const struct scores *scores, double alarms)
+{
+	return scores->count ? scores->items[(size_t)((double)scores->count *
+						      alarms / 1000)] + 0.05 :
+		-1e9;
+}
+
 /*
- * The bar lets so many of a thousand others through. The floor keeps all but
- * LOST of a hundred that the phrases found rightly. All of it is from rows
- * that were left out.
+ * The bar is the one that lets few enough calm rows through, and few enough
+ * others. The floor keeps all but LOST of a hundred that the phrases found
+ * rightly. All of it is from writers that were left out.
  */
 static void find_limits(struct fit *fit, const struct class *class,
 			double *bar, double *low)
 {
-	struct judged j = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
-	size_t allowed, lost;
+	struct judged j = { 0 };
+	double calm, others;
+	size_t lost;
 
 	judge(fit, class, &j);
-	allowed = (size_t)((double)j.others.count * class->alarms / 1000);
-	*bar = j.others.count ? j.others.items[allowed] + 0.05 : 0;
+	calm = bar_of(&j.calm, class->alarms);
+	others = bar_of(&j.others, 2 * class->alarms);
+	*bar = calm > others ? calm : others;
 	lost = j.meant_found.count * LOST / 100;
 	*low = j.meant_found.count ?
 		j.meant_found.items[j.meant_found.count - 1 - lost] : -1e9;
-	printf("%-15s %6zu %6zu %8.1f %9zu %9.1f %9.1f %9.1f\n", class->move,
-	       j.meant.count, j.others.count,
-	       percent(reach(&j.meant, *bar), j.meant.count), allowed,
+	printf("%-12s %6zu %6zu %8.1f %8.2f %8.2f %9.1f %9.2f %9.2f\n",
+	       class->move, j.meant.count, j.calm.count,
+	       percent(reach(&j.meant, *bar), j.meant.count),
+	       percent(reach(&j.calm, *bar), j.calm.count),
+	       percent(reach(&j.others, *bar), j.others.count),
 	       percent(j.meant_found.count, j.meant.count),
-	       percent(j.others_found.count, j.others.count),
-	       percent(reach(&j.others_found, *low), j.others.count));
+	       percent(j.calm_found.count, j.calm.count),
+	       percent(reach(&j.calm_found, *low), j.calm.count));
+	fflush(stdout);
 	free(j.meant.items);
 	free(j.others.items);
+	free(j.calm.items);
 	free(j.meant_found.items);
-	free(j.others_found.items);
+	free(j.calm_found.items);
 }
 
 /* --- writing ----------------------------------------------------------------- */
@@ -436,13 +459,13 @@ int main(int argc, char **argv)
 	for (int i = 2; i < argc; i++)
 		fit_rows_read(&fit.rows, argv[i]);
 	fit_rows_split(&fit.rows);
-	for (size_t i = 0; i < fit.rows.count; i++)
-		fit.rows.rows[i].fold = next_random() % FOLDS;
 	fit.weights = mem_array(fit.rows.feature_count, sizeof(*fit.weights));
 	fit.squares = mem_array(fit.rows.feature_count, sizeof(*fit.squares));
 	fit.sums = mem_array(fit.rows.feature_count, sizeof(*fit.sums));
-	puts("                 meant others  found %    alarms  phrases: % found,"
-	     " % false, after the floor");
+	puts("Writers left out: % found, % of calm and of other rows wrong;"
+	     " phrases: % found,\n% of calm wrong, after the floor\n"
+	     "              meant   calm    found     calm    other"
+	     "   phrases     wrong     floor");
 	for (size_t i = 0; i < CLASSES; i++) {
 		double bar, low;
 
