@@ -41,7 +41,6 @@
 #define DECAY 0.01		/* of squares, a step */
 #define HEED 0.3		/* to the fewer: power of their ratio */
 #define CALM "balanced everyday none good"
-#define LOST 3			/* of a hundred right finds, for the floor */
 #define SHIPPED 20		/* heed to what ships: a test holds it */
 #define SCALE 10.0		/* points of a weight of one */
 #define LEAST 2			/* points below which an entry is left out */
@@ -50,14 +49,16 @@
 /*
  * A class: the move, labels that are it, labels that are neither (too near to
  * be examples against it), and how many of a thousand calm rows may be wrong;
- * twice as many of a thousand others may.
+ * twice as many of a thousand others may. `lost` of a hundred right finds of
+ * the phrases may be given up to be rid of wrong ones. What is said of danger
+ * to a life is not weighed so: a phrase is enough.
  */
 struct class {
 	const char *move;
 	const char *labels;
 	const char *neither;
-	bool safety;
 	double alarms;
+	size_t lost;		/* 0: no floor */
 };
 
 #define OTHER_HARD " passive-aggression sarcasm should"
@@ -65,19 +66,19 @@ struct class {
 static const struct class classes[] = {
 	{ "abuse", "abuse", "crisis harm overdose withdrawal criticism attack "
 	  "contempt threat ultimatum hard label mind-reading absolute"
-	  OTHER_HARD, true, 4 },
+	  OTHER_HARD, 4, 3 },
 	{ "attack", "attack criticism contempt label accusation absolute "
 	  "mind-reading", "threat ultimatum abuse hard mixed" OTHER_HARD,
-	  false, 8 },
-	{ "crisis", "crisis", "abuse harm overdose withdrawal", true, 3 },
-	{ "harm", "harm", "threat abuse crisis ultimatum hard", true, 1 },
-	{ "overdose", "overdose", "crisis withdrawal", true, 1 },
+	  8, 3 },
+	{ "crisis", "crisis", "abuse harm overdose withdrawal", 3, 0 },
+	{ "harm", "harm", "threat abuse crisis ultimatum hard", 1, 0 },
+	{ "overdose", "overdose", "crisis withdrawal", 1, 0 },
 	{ "surrender", "surrender", "over-apology self-blame give-in soft "
 	  "hedged-limit permission reassurance vague-ask reason-chain",
-	  false, 12 },
+	  12, 8 },
 	{ "threat", "threat ultimatum", "abuse harm criticism contempt attack "
-	  "hard mixed label absolute mind-reading" OTHER_HARD, false, 8 },
-	{ "withdrawal", "withdrawal", "overdose", true, 1 },
+	  "hard mixed label absolute mind-reading" OTHER_HARD, 8, 5 },
+	{ "withdrawal", "withdrawal", "overdose", 1, 0 },
 };
 #define CLASSES (sizeof(classes) / sizeof(classes[0]))
 
@@ -339,7 +340,7 @@ static double bar_of(const struct scores *scores, double alarms)
 
 /*
  * The bar is the one that lets few enough calm rows through, and few enough
- * others. The floor keeps all but LOST of a hundred that the phrases found
+ * others. The floor keeps all but `lost` of a hundred that the phrases found
  * rightly. All of it is from writers that were left out.
  */
 static void find_limits(struct fit *fit, const struct class *class,
@@ -353,7 +354,7 @@ static void find_limits(struct fit *fit, const struct class *class,
 	calm = bar_of(&j.calm, class->alarms);
 	others = bar_of(&j.others, 2 * class->alarms);
 	*bar = calm > others ? calm : others;
-	lost = j.meant_found.count * LOST / 100;
+	lost = j.meant_found.count * class->lost / 100;
 	*low = j.meant_found.count ?
 		j.meant_found.items[j.meant_found.count - 1 - lost] : -1e9;
 	printf("%-12s %6zu %6zu %8.1f %8.2f %8.2f %9.1f %9.2f %9.2f\n",
@@ -432,7 +433,7 @@ static void write_class(const struct fit *fit, const struct class *class,
 	strbuf_addf(&text, "# What makes a sentence sound like \"%s\". Written "
 		    "by `make points`.\nbar %ld\n", class->move,
 		    lround(bar * SCALE));
-	if (!class->safety && low > -POINTS_MAX / SCALE)
+	if (class->lost && low > -POINTS_MAX / SCALE)
 		strbuf_addf(&text, "floor %ld\n", lround(low * SCALE));
 	for (size_t i = 0; i < n; i++) {
 		strbuf_addf(&text, "%ld %s\n", lines[i].points, lines[i].line);
