@@ -75,7 +75,7 @@ static const struct class classes[] = {
 	{ "overdose", "overdose", "crisis withdrawal", 1, 0 },
 	{ "surrender", "surrender", "over-apology self-blame give-in soft "
 	  "hedged-limit permission reassurance vague-ask reason-chain",
-	  12, 8 },
+	  12, 2 },
 	{ "threat", "threat ultimatum", "abuse harm criticism contempt attack "
 	  "hard mixed label absolute mind-reading" OTHER_HARD, 8, 5 },
 	{ "withdrawal", "withdrawal", "overdose", 1, 0 },
