@@ -65,49 +65,20 @@ static void print_words(const struct lexicon *lex)
 		    (size_t)lex->slot_mask + 1, "%u", lex->slots[i]);
 }
 
-static void print_machine(const struct lexicon *lex)
+static void print_patterns(const struct lexicon *lex)
 {
-	PRINT_ARRAY("uint32_t", "root", lex->root, lex->word_count, "%u",
-		    lex->root[i]);
-	PRINT_ARRAY("struct lexicon_state", "states", lex->states,
-		    lex->state_count, "{%u,%u,%u}", lex->states[i].fail,
-		    lex->states[i].part, lex->states[i].next);
-	PRINT_ARRAY("struct lexicon_edge", "edges", lex->edges,
-		    (size_t)lex->edge_mask + 1, "{%u,%u,%u}",
-		    lex->edges[i].from, lex->edges[i].to, lex->edges[i].word);
-	PRINT_ARRAY("uint8_t", "part_words", lex->part_words, lex->part_count,
-		    "%u", lex->part_words[i]);
-	PRINT_ARRAY("uint32_t", "part_opens", lex->part_opens,
-		    lex->part_count, "%u", lex->part_opens[i]);
-	PRINT_ARRAY("uint32_t", "part_firsts", lex->part_firsts,
-		    lex->part_count, "%u", lex->part_firsts[i]);
-	PRINT_ARRAY("struct lexicon_join", "joins", lex->joins,
-		    lex->join_count, "{%u,%u,%u,%u,%u,%u,{%u,%u}}",
-		    lex->joins[i].slot, lex->joins[i].gap_min,
-		    lex->joins[i].gap_max, lex->joins[i].shows,
-		    lex->joins[i].opens, lex->joins[i].fires,
-		    lex->joins[i].outs.first, lex->joins[i].outs.count);
-	PRINT_ARRAY("uint32_t", "join_parts", lex->join_parts,
-		    lex->join_count, "%u", lex->join_parts[i]);
-	PRINT_ARRAY("struct lexicon_slot", "slots_after", lex->slots_after,
-		    lex->slot_count, "{%u,%u,%u,%u,%u,%u,%u}",
-		    lex->slots_after[i].first, lex->slots_after[i].lists,
-		    lex->slots_after[i].tight, lex->slots_after[i].loose,
-		    lex->slots_after[i].tight_firsts,
-		    lex->slots_after[i].loose_firsts,
-		    lex->slots_after[i].reach);
-	PRINT_ARRAY("uint64_t", "firsts", lex->firsts,
-		    ((size_t)lex->first_mask + 1) / 64, "%lluu",
-		    (unsigned long long)lex->firsts[i]);
-	PRINT_ARRAY("uint64_t", "part_sets", lex->part_sets,
-		    (size_t)lex->part_set_count * LEXICON_PART_BITS / 64,
-		    "%lluu", (unsigned long long)lex->part_sets[i]);
-	PRINT_ARRAY("struct lexicon_out", "outs", lex->outs, lex->out_count,
-		    "{%u,%u,%u,%u,%u,%u,%u,%u}", lex->outs[i].fires,
-		    lex->outs[i].move,
-		    lex->outs[i].except, lex->outs[i].lead_min,
-		    lex->outs[i].lead_max, lex->outs[i].trail_min,
-		    lex->outs[i].trail_max, lex->outs[i].opens);
+	const uint32_t features = lex->word_count + lex->move_count;
+
+	PRINT_ARRAY("uint16_t", "patterns", lex->patterns, lex->pattern_count,
+		    "%u", lex->patterns[i]);
+	PRINT_ARRAY("struct lexicon_try", "tries", lex->tries,
+		    lex->anchors[features], "{%u,%u,%u,{%u,%u,%u},%u,%d}",
+		    lex->tries[i].pattern, lex->tries[i].len,
+		    lex->tries[i].move, lex->tries[i].needs[0],
+		    lex->tries[i].needs[1], lex->tries[i].needs[2],
+		    lex->tries[i].level, lex->tries[i].except);
+	PRINT_ARRAY("uint32_t", "anchors", lex->anchors, features + 1, "%u",
+		    lex->anchors[i]);
 }
 
 static void print_moves(const struct lexicon *lex)
@@ -124,7 +95,8 @@ static void print_moves(const struct lexicon *lex)
 		print_string(m->about);
 		fputs(", ", stdout);
 		print_string(m->say);
-		printf(", (enum move_kind)%d, %u},\n", (int)m->kind, m->part);
+		printf(", (enum move_kind)%d, %u, %d},\n", (int)m->kind,
+		       m->level, m->used);
 	}
 	puts("};");
 }
@@ -217,7 +189,7 @@ static void print_rulebook(const struct rulebook *book)
 	puts("/* Generated from scripts/ by boundary-compile: do not edit. */\n"
 	     "#include \"coach/rulebook.h\"\n");
 	print_words(lex);
-	print_machine(lex);
+	print_patterns(lex);
 	print_moves(lex);
 	print_points(&book->points);
 	for (size_t i = 0; i < book->rule_count; i++)
@@ -226,17 +198,12 @@ static void print_rulebook(const struct rulebook *book)
 	for (size_t i = 0; i < book->rule_count; i++)
 		printf("&rule_%zu,\n", i);
 	puts("NULL };\nconst struct rulebook rulebook_builtin = {");
-	printf("{ letters, words, %u, forms, %u, slots, %u, root, states, %u, "
-	       "edges, %u, part_words, part_opens, "
-	       "part_firsts, %u, joins, join_parts, %u, "
-	       "slots_after, %u, firsts, %u, "
-	       "part_sets, %u, outs, %u, moves, %u }, { keys, weights, %u, "
+	printf("{ letters, words, %u, forms, %u, slots, %u, patterns, %u, "
+	       "tries, anchors, %u, moves, %u }, { keys, weights, %u, "
 	       "move_weights, point_moves, bars, floors, %u, %u }, "
 	       "rules, %zu };\n",
-	       lex->word_count,
-	       lex->form_count, lex->slot_mask, lex->state_count,
-	       lex->edge_mask, lex->part_count, lex->join_count,
-	       lex->slot_count, lex->first_mask, lex->part_set_count, lex->out_count, lex->move_count,
+	       lex->word_count, lex->form_count, lex->slot_mask,
+	       lex->pattern_count, lex->level_count, lex->move_count,
 	       book->points.mask, book->points.class_count,
 	       book->points.move_count, book->rule_count);
 }

@@ -1,8 +1,3 @@
-/*
- * Long for a file here: it is the one place where files become phrases
- * and phrases become parts and joins, and each step needs the builder.
- */
-
 #include "coach/lexicon-builder.h"
 
 #include <stdlib.h>
@@ -11,9 +6,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/yaml.h"
-#include "coach/automaton.h"
-#include "coach/firsts.h"
-#include "coach/joins.h"
+#include "coach/anchors.h"
 #include "coach/phrase.h"
 #include "coach/references.h"
 #include "coach/vocabulary.h"
@@ -27,29 +20,16 @@ struct source {
 	size_t len;
 };
 
-/* A group of choices that stands in a phrase, known by what it holds. */
-struct group {
-	struct phrase_sequence *sequences;
-	size_t count;
-	uint32_t part;
-};
-
-/* Groups are numbered behind the named lists. */
-#define GROUP_FIRST LEXICON_MOVES_MAX
-
 struct lexicon_builder {
 	struct vocabulary vocabulary;
-	struct automaton automaton;
 	struct source sources[LEXICON_MOVES_MAX];
 	struct move moves[LEXICON_MOVES_MAX];
 	uint32_t move_count;
-	uint8_t *part_words;
-	uint16_t *part_firsts;	/* word, of parts that have words */
-	size_t part_count, part_capacity;
-	struct firsts firsts;
-	struct joins joins;
-	struct group *groups;
-	size_t group_count, group_capacity;
+	uint16_t *patterns;
+	size_t pattern_count, pattern_capacity;
+	struct lexicon_try *phrases;	/* by list, in order of their lines */
+	size_t phrase_count, phrase_capacity;
+	struct anchors anchors;
 	struct references references;
 	size_t settled;		/* references of the lines before this one */
 	uint32_t reading;	/* the list whose phrases are being read */
@@ -65,7 +45,7 @@ static void computed(struct lexicon_builder *b, const char *name)
 	source->say = mem_string("");
 	b->moves[b->move_count++] = (struct move){
 		source->name, source->title, source->about, source->say,
-		MOVE_COMPUTED, 0
+		MOVE_COMPUTED, 0, false
 	};
 }
 
@@ -74,8 +54,6 @@ struct lexicon_builder *lexicon_builder_new(void)
 	struct lexicon_builder *b = mem_array(1, sizeof(*b));
 
 	vocabulary_init(&b->vocabulary);
-	automaton_init(&b->automaton);
-	joins_init(&b->joins);
 	computed(b, "question");	/* MOVES_QUESTION in moves.c */
 	computed(b, "shout");		/* MOVES_SHOUT */
 	return b;
@@ -95,15 +73,10 @@ void lexicon_builder_free(struct lexicon_builder *b)
 		free(s->say);
 		free(s->text);
 	}
-	for (size_t i = 0; i < b->group_count; i++)
-		free(b->groups[i].sequences);
-	free(b->groups);
 	vocabulary_release(&b->vocabulary);
-	automaton_release(&b->automaton);
-	joins_release(&b->joins);
-	free(b->part_words);
-	free(b->part_firsts);
-	firsts_release(&b->firsts);
+	free(b->patterns);
+	free(b->phrases);
+	anchors_release(&b->anchors);
 	references_release(&b->references);
 	free(b);
 }
@@ -150,101 +123,11 @@ int lexicon_builder_add(struct lexicon_builder *b, enum move_kind kind,
 	source->text = mem_copy(text, len);
 	source->len = len;
 	b->moves[b->move_count++] = (struct move){
-		source->name, source->title, source->about, source->say, kind, 0
+		source->name, source->title, source->about, source->say, kind, 0,
+		false
 	};
 	front_matter_release(&fm);
 	return 0;
-}
-
-static uint32_t new_part(struct lexicon_builder *b, size_t words,
-			 uint16_t first)
-{
-	if (b->part_count == b->part_capacity) {
-		b->part_words = mem_grow(b->part_words, &b->part_capacity, 1);
-		b->part_firsts = mem_resize(b->part_firsts, b->part_capacity,
-					    sizeof(*b->part_firsts));
-	}
-	b->part_firsts[b->part_count] = first;
-	b->part_words[b->part_count] = (uint8_t)words;
-	return (uint32_t)b->part_count++;
-}
-
-static uint32_t literal_part(struct lexicon_builder *b, const uint16_t *words,
-			     size_t count)
-{
-	uint32_t state = automaton_path(&b->automaton, words, count);
-	struct lexicon_state *s = &b->automaton.states[state];
-
-	if (!s->part)
-		s->part = new_part(b, count, words[0]) + 1;
-	return s->part - 1;
-}
-
-static uint32_t list_part(struct lexicon_builder *b, uint32_t list)
-{
-	if (list >= GROUP_FIRST)
-		return b->groups[list - GROUP_FIRST].part;
-	if (!b->moves[list].part)
-		b->moves[list].part = new_part(b, 0, 0) + 1;
-	return b->moves[list].part - 1;
-}
-
-/* A sequence on its way to joins. */
-struct chain {
-	struct lexicon_builder *builder;
-	uint16_t run[PHRASE_ITEMS_MAX];
-	size_t run_len;
-	uint32_t last;		/* join + 1, 0 while there is none */
-	uint8_t gap_min, gap_max;
-	struct lexicon_out out;
-};
-
-static void link_part(struct chain *c, uint32_t part)
-{
-	if (!c->last) {
-		c->out.lead_min = c->gap_min;
-		c->out.lead_max = c->gap_max;
-		c->gap_min = c->gap_max = 0;
-	}
-	c->last = joins_add(&c->builder->joins, c->last, part, c->gap_min,
-			    c->gap_max);
-	c->gap_min = c->gap_max = 0;
-}
-
-static void flush_run(struct chain *c)
-{
-	if (c->run_len)
-		link_part(c, literal_part(c->builder, c->run, c->run_len));
-	c->run_len = 0;
-}
-
-static void add_sequence(struct lexicon_builder *b,
-			 const struct phrase_sequence *seq,
-			 struct lexicon_out out)
-{
-	struct chain c = { .builder = b, .out = out };
-
-	for (size_t i = 0; i < seq->count; i++) {
-		int32_t item = seq->items[i];
-
-		if (item >= 0) {
-			c.run[c.run_len++] = (uint16_t)item;
-			continue;
-		}
-		flush_run(&c);
-		if (item == PHRASE_ANY) {
-			c.gap_min++;
-			c.gap_max++;
-		} else if (item == PHRASE_GAP) {
-			c.gap_max = (uint8_t)(c.gap_max + PHRASE_GAP_MAX);
-		} else {
-			link_part(&c, list_part(b, phrase_item_list(item)));
-		}
-	}
-	flush_run(&c);
-	c.out.trail_min = c.gap_min;
-	c.out.trail_max = c.gap_max;
-	joins_end(&b->joins, c.last, &c.out);
 }
 
 /* A word as texts have them, or one of the marks. */
@@ -257,7 +140,7 @@ static bool is_item(const char *text, size_t len)
 
 /* Words of a phrase; hyphens part words here as they do in a text. */
 static size_t phrase_word(void *data, const char *text, size_t len,
-			  int32_t *out, size_t max)
+			  uint16_t *out, size_t max)
 {
 	struct lexicon_builder *b = data;
 	struct vocabulary *v = &b->vocabulary;
@@ -287,7 +170,7 @@ static size_t phrase_word(void *data, const char *text, size_t len,
 	return n;
 }
 
-static int32_t phrase_list(void *data, const char *name, size_t len)
+static int phrase_list(void *data, const char *name, size_t len)
 {
 	struct lexicon_builder *b = data;
 
@@ -297,46 +180,9 @@ static int32_t phrase_list(void *data, const char *name, size_t len)
 			continue;
 		references_add(&b->references, (uint16_t)b->reading,
 			       (uint16_t)i);
-		return (int32_t)i;
+		return (int)i;
 	}
 	return -1;
-}
-
-static bool same_sequences(const struct group *group,
-			   const struct phrase_sequence *sequences, size_t count)
-{
-	if (group->count != count)
-		return false;
-	for (size_t i = 0; i < count; i++)
-		if (group->sequences[i].count != sequences[i].count ||
-		    memcmp(group->sequences[i].items, sequences[i].items,
-			   sequences[i].count * sizeof(*sequences[i].items)))
-			return false;
-	return true;
-}
-
-static int32_t phrase_group(void *data, const struct phrase_sequence *sequences,
-			    size_t count)
-{
-	struct lexicon_builder *b = data;
-	struct group *group;
-
-	for (size_t i = 0; i < b->group_count; i++)
-		if (same_sequences(&b->groups[i], sequences, count))
-			return (int32_t)(GROUP_FIRST + i);
-	if (b->group_count == b->group_capacity)
-		b->groups = mem_grow(b->groups, &b->group_capacity,
-				     sizeof(*b->groups));
-	group = &b->groups[b->group_count];
-	group->sequences = mem_array(count, sizeof(*sequences));
-	memcpy(group->sequences, sequences, count * sizeof(*sequences));
-	group->count = count;
-	group->part = new_part(b, 0, 0);
-	for (size_t i = 0; i < count; i++)
-		add_sequence(b, &sequences[i], (struct lexicon_out){
-			.move = MOVE_NONE, .fires = group->part + 1,
-		});
-	return (int32_t)(GROUP_FIRST + b->group_count++);
 }
 
 /*
@@ -376,8 +222,7 @@ static int check_circles(struct lexicon_builder *b, const char *line,
 static int open_line(struct lexicon_builder *b, struct phrase *phrase,
 		     const char *line, size_t len, struct err *err)
 {
-	const struct phrase_names names = { phrase_word, phrase_list,
-					    phrase_group, b };
+	const struct phrase_names names = { phrase_word, phrase_list, b };
 	int ret;
 
 	if (*line == '!' && b->moves[b->reading].kind == MOVE_LIST)
@@ -387,6 +232,27 @@ static int open_line(struct lexicon_builder *b, struct phrase *phrase,
 	if (ret)
 		b->references.count = b->settled;
 	return ret ? ret : check_circles(b, line, len, err);
+}
+
+/* Keeps what was read of a line of the list. */
+static void add_phrase(struct lexicon_builder *b, const struct phrase *phrase)
+{
+	const struct lexicon_try draft = {
+		.pattern = (uint32_t)b->pattern_count,
+		.len = (uint16_t)phrase->count,
+		.move = (uint16_t)b->reading, .except = phrase->except,
+	};
+
+	while (b->pattern_count + phrase->count > b->pattern_capacity)
+		b->patterns = mem_grow(b->patterns, &b->pattern_capacity,
+				       sizeof(*b->patterns));
+	memcpy(b->patterns + b->pattern_count, phrase->numbers,
+	       phrase->count * sizeof(*phrase->numbers));
+	b->pattern_count += phrase->count;
+	if (b->phrase_count == b->phrase_capacity)
+		b->phrases = mem_grow(b->phrases, &b->phrase_capacity,
+				      sizeof(*b->phrases));
+	b->phrases[b->phrase_count++] = draft;
 }
 
 static void read_phrases(struct lexicon_builder *b, uint32_t move,
@@ -412,11 +278,7 @@ static void read_phrases(struct lexicon_builder *b, uint32_t move,
 			errlist_add(faults, &err);
 			continue;
 		}
-		for (size_t i = 0; i < phrase.count; i++)
-			add_sequence(b, &phrase.sequences[i], (struct lexicon_out){
-				.move = (uint16_t)move,
-				.except = phrase.except,
-			});
+		add_phrase(b, &phrase);
 	}
 	phrase_release(&phrase);
 	front_matter_release(&fm);
@@ -441,6 +303,50 @@ uint32_t lexicon_builder_move_count(const struct lexicon_builder *b)
 	return b->move_count;
 }
 
+/* Lifts each list above those it uses; returns how many levels there are. */
+static uint32_t level(struct lexicon_builder *b)
+{
+	uint32_t highest = 0;
+	bool lifted = true;
+
+	while (lifted) {
+		lifted = false;
+		for (size_t i = 0; i < b->references.count; i++) {
+			const struct reference *ref = &b->references.items[i];
+			struct move *from = &b->moves[ref->from];
+			struct move *to = &b->moves[ref->to];
+
+			to->used = true;
+			if (from->level > to->level)
+				continue;
+			from->level = (uint8_t)(to->level + 1);
+			lifted = true;
+		}
+	}
+	for (uint32_t i = 0; i < b->move_count; i++)
+		if (b->moves[i].level > highest)
+			highest = b->moves[i].level;
+	return highest + 1;
+}
+
+/* Finds an anchor for each phrase of each list that is of any use. */
+static void anchor(struct lexicon_builder *b, const struct lexicon *lex)
+{
+	anchors_init(&b->anchors, lex);
+	for (uint32_t at = 0; at < lex->level_count; at++)
+		for (size_t i = 0; i < b->phrase_count; i++) {
+			struct lexicon_try *phrase = &b->phrases[i];
+			const struct move *move = &b->moves[phrase->move];
+
+			if (move->level != at ||
+			    (move->kind == MOVE_LIST && !move->used))
+				continue;
+			phrase->level = (uint8_t)at;
+			anchors_add(&b->anchors, phrase);
+		}
+	anchors_place(&b->anchors);
+}
+
 void lexicon_builder_finish(struct lexicon_builder *b, struct lexicon *out,
 			    struct errlist *faults)
 {
@@ -449,10 +355,6 @@ void lexicon_builder_finish(struct lexicon_builder *b, struct lexicon *out,
 	for (uint32_t i = 0; i < b->move_count; i++)
 		if (b->moves[i].kind != MOVE_COMPUTED)
 			read_phrases(b, i, faults);
-	automaton_close(&b->automaton, v->count);
-	joins_place(&b->joins, b->part_words, b->part_count, b->moves);
-	out->out_count = b->joins.out_count;
-	out->slot_count = b->joins.slot_count;
 	out->letters = v->letters.text;
 	out->words = v->words;
 	out->word_count = (uint32_t)v->count;
@@ -460,25 +362,12 @@ void lexicon_builder_finish(struct lexicon_builder *b, struct lexicon *out,
 	out->form_count = (uint32_t)v->form_count;
 	out->slots = v->slots;
 	out->slot_mask = v->mask;
-	out->root = b->automaton.root;
-	out->states = b->automaton.states;
-	out->state_count = (uint32_t)b->automaton.count;
-	out->edges = b->automaton.edges;
-	out->edge_mask = b->automaton.edge_mask;
-	out->part_words = b->part_words;
-	out->part_opens = b->joins.part_opens;
-	out->part_count = (uint32_t)b->part_count;
-	out->joins = b->joins.placed;
-	out->join_parts = b->joins.placed_parts;
-	out->slots_after = b->joins.after;
-	out->join_count = (uint32_t)b->joins.count;
-	out->outs = b->joins.outs;
-	out->part_sets = b->joins.part_sets;
-	out->part_set_count = b->joins.part_set_count;
+	out->patterns = b->patterns;
+	out->pattern_count = (uint32_t)b->pattern_count;
 	out->moves = b->moves;
 	out->move_count = b->move_count;
-	firsts_build(&b->firsts, out, b->joins.after, b->part_firsts);
-	out->firsts = b->firsts.bits;
-	out->first_mask = b->firsts.mask;
-	out->part_firsts = b->firsts.lists;
+	out->level_count = level(b);
+	anchor(b, out);
+	out->tries = b->anchors.tries;
+	out->anchors = b->anchors.firsts;
 }

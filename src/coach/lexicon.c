@@ -17,29 +17,6 @@ uint32_t lexicon_word(const struct lexicon *lex, const char *text, size_t len,
 	return WORD_UNKNOWN;
 }
 
-static uint32_t edge(const struct lexicon *lex, uint32_t state, uint32_t word)
-{
-	uint32_t at = lexicon_edge_hash(state, word) & lex->edge_mask;
-
-	for (; lex->edges[at].to; at = (at + 1) & lex->edge_mask)
-		if (lex->edges[at].from == state && lex->edges[at].word == word)
-			return lex->edges[at].to;
-	return 0;
-}
-
-uint32_t lexicon_step(const struct lexicon *lex, uint32_t state, uint32_t word)
-{
-	if (word == WORD_UNKNOWN)
-		return 0;
-	for (; state; state = lex->states[state].fail) {
-		uint32_t to = edge(lex, state, word);
-
-		if (to)
-			return to;
-	}
-	return lex->root[word];
-}
-
 int lexicon_move(const struct lexicon *lex, const char *name)
 {
 	for (uint32_t i = 0; i < lex->move_count; i++)

@@ -1,7 +1,7 @@
 /*
- * A group is opened by crossing: the sequences so far, times the sequences of
- * the group. Sets are small (a line of a list), so copies are cheap and the
- * code stays plain.
+ * A line is written out as a pattern while it is read. What its limits and
+ * its groups need to know of the sequences that it stands for is summed up on
+ * the way; the sequences themselves are never made.
  */
 
 #include "coach/phrase.h"
@@ -12,17 +12,25 @@
 #include "base/err.h"
 #include "base/mem.h"
 
+/* What is known of a set of sequences. */
 struct set {
-	struct phrase_sequence *items;
 	size_t count;
-	size_t capacity;
+	size_t longest;		/* in items */
+	bool empty;		/* one of them has no item */
+	bool bare;		/* one has neither a word nor a list */
+	bool wild_first;	/* one begins with a wildcard */
+	bool wild_last;
 };
+
+/* The set of one empty sequence: what a sequence starts from. */
+static const struct set nothing = { 1, 0, true, true, false, false };
 
 struct parser {
 	const char *line;
 	size_t len;
 	size_t at;
 	const struct phrase_names *names;
+	struct phrase *out;
 	struct err *err;
 	unsigned depth;
 };
@@ -34,114 +42,102 @@ static int fault(struct parser *p, size_t at, const char *what)
 	return err_at(p->err, ERR_INPUT, p->line, p->len, at, "%s", what);
 }
 
-static void set_add(struct set *set, const struct phrase_sequence *seq)
+static void emit(struct parser *p, uint16_t number)
 {
-	if (set->count == set->capacity)
-		set->items = mem_grow(set->items, &set->capacity,
-				      sizeof(*set->items));
-	set->items[set->count++] = *seq;
+	struct phrase *out = p->out;
+
+	if (out->count == out->capacity)
+		out->numbers = mem_grow(out->numbers, &out->capacity,
+					sizeof(*out->numbers));
+	out->numbers[out->count++] = number;
 }
 
-static void set_release(struct set *set)
-{
-	free(set->items);
-	*set = (struct set){ 0 };
-}
-
-/* A set of one empty sequence: what a crossing starts from. */
-static void set_begin(struct set *set)
-{
-	struct phrase_sequence empty = { .count = 0 };
-
-	*set = (struct set){ 0 };
-	set_add(set, &empty);
-}
-
-/* left becomes left x right. */
+/* left becomes left, each followed by each of right. */
 static int cross(struct parser *p, struct set *left, const struct set *right)
 {
-	struct set out = { 0 };
-
 	if (left->count * right->count > PHRASE_SEQUENCES_MAX)
 		return fault(p, p->at, "the phrase opens into too many sequences");
-	for (size_t i = 0; i < left->count; i++) {
-		for (size_t j = 0; j < right->count; j++) {
-			struct phrase_sequence seq = left->items[i];
-			const struct phrase_sequence *more = &right->items[j];
-
-			if (seq.count + more->count > PHRASE_ITEMS_MAX) {
-				set_release(&out);
-				return fault(p, p->at, "the phrase is too long");
-			}
-			memcpy(seq.items + seq.count, more->items,
-			       more->count * sizeof(*more->items));
-			seq.count += more->count;
-			set_add(&out, &seq);
-		}
-	}
-	set_release(left);
-	*left = out;
+	if (left->longest + right->longest > PHRASE_ITEMS_MAX)
+		return fault(p, p->at, "the phrase is too long");
+	left->count *= right->count;
+	left->longest += right->longest;
+	left->wild_first |= left->empty && right->wild_first;
+	left->wild_last = right->wild_last ||
+			  (right->empty && left->wild_last);
+	left->empty &= right->empty;
+	left->bare &= right->bare;
 	return 0;
 }
 
-static int alternatives(struct parser *p, struct set *out, char close);
-
-static bool is_wild(int32_t item)
+static void unite(struct set *all, const struct set *one)
 {
-	return item == PHRASE_ANY || item == PHRASE_GAP;
+	all->count += one->count;
+	if (one->longest > all->longest)
+		all->longest = one->longest;
+	all->empty |= one->empty;
+	all->bare |= one->bare;
+	all->wild_first |= one->wild_first;
+	all->wild_last |= one->wild_last;
 }
 
-/*
- * Makes a large group one item. Choices that begin or end in a wildcard must
- * stay in the line, where the words around them are known.
- */
-static void name_group(struct parser *p, const struct set *left,
-		       struct set *inner)
-{
-	struct phrase_sequence one = { .count = 1 };
+static int alternatives(struct parser *p, struct set *out, char close,
+			size_t *choices);
 
+/*
+ * Whether a large group is one element. Choices that begin or end in a
+ * wildcard are not, since the words around them matter.
+ */
+static bool is_whole(const struct set *left, const struct set *inner)
+{
 	if (inner->count < 3 ||
 	    (inner->count < PHRASE_GROUP_MIN &&
 	     left->count * inner->count <= PHRASE_PRODUCT_MAX))
-		return;
-	for (size_t i = 0; i < inner->count; i++) {
-		const struct phrase_sequence *seq = &inner->items[i];
+		return false;
+	return !inner->empty && !inner->wild_first && !inner->wild_last;
+}
 
-		if (!seq->count || is_wild(seq->items[0]) ||
-		    is_wild(seq->items[seq->count - 1]))
-			return;
-	}
-	one.items[0] = phrase_list_item((uint32_t)p->names->group(
-		p->names->data, inner->items, inner->count));
-	inner->count = 0;
-	set_add(inner, &one);
+/* Fills in what stands before the choices of a group. */
+static int head_group(struct parser *p, size_t head, size_t choices,
+		      unsigned flags)
+{
+	size_t len = p->out->count - head - 3;
+
+	if (len > UINT16_MAX || choices > PATTERN_COUNT)
+		return fault(p, p->at, "the phrase is too long");
+	p->out->numbers[head + 1] = (uint16_t)(choices | flags);
+	p->out->numbers[head + 2] = (uint16_t)len;
+	return 0;
 }
 
 /* [a|b] or (a|b), p->at on the bracket. */
-static int group(struct parser *p, struct set *seqs)
+static int group(struct parser *p, struct set *set)
 {
 	bool may_lack = p->line[p->at] == '[';
+	size_t open = p->at++, head = p->out->count, choices = 0;
+	unsigned flags = may_lack ? PATTERN_LACKS : 0;
 	struct set inner = { 0 };
-	size_t open = p->at++;
 	int ret;
 
 	if (++p->depth > DEPTH_MAX)
 		return fault(p, open, "groups are nested too deep");
-	ret = alternatives(p, &inner, may_lack ? ']' : ')');
+	emit(p, PATTERN_CHOICE);
+	emit(p, 0);
+	emit(p, 0);
+	ret = alternatives(p, &inner, may_lack ? ']' : ')', &choices);
 	p->depth--;
 	if (!ret && p->at == p->len)
 		ret = fault(p, open, "the group is not closed");
-	if (!ret) {
-		struct phrase_sequence empty = { .count = 0 };
-
-		p->at++;
-		name_group(p, seqs, &inner);
-		if (may_lack)
-			set_add(&inner, &empty);
-		ret = cross(p, seqs, &inner);
+	if (ret)
+		return ret;
+	p->at++;
+	if (is_whole(set, &inner)) {
+		flags |= PATTERN_WHOLE;
+		inner.count = inner.longest = 1;
 	}
-	set_release(&inner);
-	return ret;
+	if (may_lack)
+		unite(&inner, &nothing);
+	ret = head_group(p, head, choices, flags);
+	return ret ? ret : cross(p, set, &inner);
 }
 
 static bool ends_word(char c)
@@ -149,30 +145,34 @@ static bool ends_word(char c)
 	return c == ' ' || c == '\t' || strchr("[]()|", c);
 }
 
-/* Fills `seq` with what the word at p->line[start, p->at) means. */
-static int meaning(struct parser *p, size_t start, struct phrase_sequence *seq)
+/* Writes what the word at p->line[start, p->at) means. */
+static int meaning(struct parser *p, size_t start, struct set *set)
 {
 	const char *text = p->line + start;
 	size_t len = p->at - start;
 
-	seq->count = 1;
-	if (len == 1 && *text == '*') {
-		seq->items[0] = PHRASE_ANY;
-	} else if (len == 2 && !memcmp(text, "**", 2)) {
-		seq->items[0] = PHRASE_GAP;
+	*set = (struct set){ .count = 1, .longest = 1 };
+	if (*text == '*' && (len == 1 || (len == 2 && text[1] == '*'))) {
+		emit(p, len == 1 ? PATTERN_ANY : PATTERN_GAP);
+		set->bare = set->wild_first = set->wild_last = true;
 	} else if (*text == '@') {
-		int32_t list = p->names->list(p->names->data, text + 1, len - 1);
+		int list = p->names->list(p->names->data, text + 1, len - 1);
 
 		if (list < 0)
 			return err_at(p->err, ERR_INPUT, p->line, p->len, start,
 				      "there is no list %.*s", (int)len, text);
-		seq->items[0] = phrase_list_item((uint32_t)list);
+		emit(p, PATTERN_LIST);
+		emit(p, (uint16_t)list);
 	} else {
-		seq->count = p->names->word(p->names->data, text, len,
-					    seq->items, PHRASE_ITEMS_MAX);
-		if (!seq->count)
+		uint16_t words[PHRASE_ITEMS_MAX];
+
+		set->longest = p->names->word(p->names->data, text, len, words,
+					      PHRASE_ITEMS_MAX);
+		if (!set->longest)
 			return err_at(p->err, ERR_INPUT, p->line, p->len, start,
 				      "\"%.*s\" is not a word", (int)len, text);
+		for (size_t i = 0; i < set->longest; i++)
+			emit(p, words[i]);
 	}
 	return 0;
 }
@@ -183,10 +183,10 @@ static bool is_comma(const char *text, size_t len)
 	return len == 1 && strchr(",;:-", *text);
 }
 
-static int item(struct parser *p, struct set *seqs)
+static int item(struct parser *p, struct set *set)
 {
-	struct set one;
 	size_t start = p->at, end;
+	struct set one;
 	int ret;
 
 	while (p->at < p->len && !ends_word(p->line[p->at]))
@@ -196,21 +196,17 @@ static int item(struct parser *p, struct set *seqs)
 		return 0;
 	if (end - start > 1 && is_comma(p->line + end - 1, 1))
 		p->at--;
-	set_begin(&one);
-	ret = meaning(p, start, &one.items[0]);
+	ret = meaning(p, start, &one);
 	p->at = end;
-	if (!ret)
-		ret = cross(p, seqs, &one);
-	set_release(&one);
-	return ret;
+	return ret ? ret : cross(p, set, &one);
 }
 
 /* Items up to `|`, the closing bracket or the end. */
-static int sequence(struct parser *p, struct set *seqs, char close)
+static int sequence(struct parser *p, struct set *set, char close)
 {
 	int ret = 0;
 
-	set_begin(seqs);
+	*set = nothing;
 	while (!ret && p->at < p->len) {
 		char c = p->line[p->at];
 
@@ -221,71 +217,68 @@ static int sequence(struct parser *p, struct set *seqs, char close)
 		else if (close && c == close)
 			break;
 		else if (c == '[' || c == '(')
-			ret = group(p, seqs);
+			ret = group(p, set);
 		else if (strchr("])|", c))
 			ret = fault(p, p->at, "there is no group to close here");
 		else
-			ret = item(p, seqs);
+			ret = item(p, set);
 	}
 	return ret;
 }
 
-static int alternatives(struct parser *p, struct set *out, char close)
+static int alternatives(struct parser *p, struct set *out, char close,
+			size_t *choices)
 {
 	for (;;) {
-		struct set one = { 0 };
-		size_t start = p->at;
-		int ret = sequence(p, &one, close);
+		size_t start = p->at, head = p->out->count;
+		struct set one;
+		int ret;
 
-		if (!ret && close && !one.items[0].count)
+		emit(p, 0);	/* the length of the choice */
+		ret = sequence(p, &one, close);
+		if (!ret && !one.longest)
 			ret = fault(p, start, "a group has an empty choice");
-		for (size_t i = 0; !ret && i < one.count; i++)
-			set_add(out, &one.items[i]);
-		set_release(&one);
-		if (ret || p->at == p->len || p->line[p->at] != '|')
+		if (!ret && p->out->count - head - 1 > UINT16_MAX)
+			ret = fault(p, p->at, "the phrase is too long");
+		if (ret)
 			return ret;
+		p->out->numbers[head] = (uint16_t)(p->out->count - head - 1);
+		unite(out, &one);
+		++*choices;
+		if (p->at == p->len || p->line[p->at] != '|')
+			return 0;
 		p->at++;
 	}
-}
-
-static bool has_substance(const struct phrase_sequence *seq)
-{
-	for (size_t i = 0; i < seq->count; i++)
-		if (seq->items[i] >= 0 || seq->items[i] <= PHRASE_LIST)
-			return true;
-	return false;
 }
 
 int phrase_open(struct phrase *phrase, const char *line, size_t len,
 		const struct phrase_names *names, struct err *err)
 {
-	struct parser p = { line, len, 0, names, err, 0 };
-	struct set out = { 0 };
-	bool except = false;
+	struct phrase out = PHRASE_INIT;
+	struct parser p = { line, len, 0, names, &out, err, 0 };
+	struct set set;
 	int ret;
 
 	if (len && *line == '!') {
-		except = true;
+		out.except = true;
 		p.at++;
 	}
-	ret = alternatives(&p, &out, '\0');
-	for (size_t i = 0; !ret && i < out.count; i++)
-		if (!has_substance(&out.items[i]))
-			ret = fault(&p, 0, "the phrase matches without a word");
+	ret = sequence(&p, &set, '\0');
+	if (!ret && set.bare)
+		ret = fault(&p, 0, "the phrase matches without a word");
+	if (!ret && out.count > UINT16_MAX)
+		ret = fault(&p, 0, "the phrase is too long");
 	if (ret) {
-		set_release(&out);
+		phrase_release(&out);
 		return ret;
 	}
 	phrase_release(phrase);
-	phrase->sequences = out.items;
-	phrase->count = out.count;
-	phrase->capacity = out.capacity;
-	phrase->except = except;
+	*phrase = out;
 	return 0;
 }
 
 void phrase_release(struct phrase *phrase)
 {
-	free(phrase->sequences);
+	free(phrase->numbers);
 	*phrase = (struct phrase)PHRASE_INIT;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "coach/pattern.h"
 #include "coach/words.h"
 
 #define SLOTS_AT_FIRST 1024
@@ -102,7 +103,7 @@ uint16_t vocabulary_word(struct vocabulary *v, const char *text, size_t len)
 	lex.slots = v->slots;
 	lex.slot_mask = v->mask;
 	number = lexicon_word(&lex, folded, n, hash);
-	if (number || (*folded == '<') || v->count == UINT16_MAX)
+	if (number || (*folded == '<') || v->count == PATTERN_WORDS)
 		return (uint16_t)number;
 	return append(v, folded, n);
 }

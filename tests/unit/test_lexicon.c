@@ -338,72 +338,6 @@ static void takes_words_up_to_a_number(void **state)
 	tiny_release(&tiny);
 }
 
-static uint32_t random_below(uint32_t *seed, uint32_t n)
-{
-	*seed = *seed * 1664525u + 1013904223u;
-	return (*seed >> 16) % n;
-}
-
-/* The lengths of the parts that end in `state`, as bits. */
-static unsigned lengths_at(const struct lexicon *lex, uint32_t state)
-{
-	unsigned lengths = 0;
-
-	if (!lex->states[state].part)
-		state = lex->states[state].next;
-	for (; state; state = lex->states[state].next)
-		lengths |= 1u << lex->part_words[lex->states[state].part - 1];
-	return lengths;
-}
-
-/* The machine knows at each word every part that ends there. */
-static void steps_as_comparing_would(void **state)
-{
-	char phrases[12][8];
-	uint32_t seed = 42;
-
-	(void)state;
-	for (size_t round = 0; round < 300; round++) {
-		struct tiny tiny = tiny_new("");
-		struct strbuf list = STRBUF_INIT;
-		char text[64];
-		uint32_t at = 0;
-
-		for (size_t i = 0; i < COUNT(phrases); i++) {
-			size_t len = 1 + random_below(&seed, 6);
-
-			for (size_t k = 0; k < len; k++) {
-				phrases[i][k] = (char)('a' +
-						       random_below(&seed, 3));
-				strbuf_addch(&list, phrases[i][k]);
-				strbuf_addch(&list, k + 1 < len ? ' ' : '\n');
-			}
-			phrases[i][len] = '\0';
-		}
-		tiny_add(&tiny, MOVE_SPOKEN, "m", list.text);
-		tiny_finish(&tiny);
-		for (size_t i = 0; i < sizeof(text); i++) {
-			char word[2] = { (char)('a' + random_below(&seed, 4)) };
-			unsigned want = 0;
-
-			text[i] = word[0];
-			at = lexicon_step(&tiny.lexicon, at,
-					  number_of(&tiny.lexicon, word));
-			for (size_t p = 0; p < COUNT(phrases); p++) {
-				size_t len = strlen(phrases[p]);
-
-				if (len <= i + 1 &&
-				    !memcmp(text + i + 1 - len, phrases[p],
-					    len))
-					want |= 1u << len;
-			}
-			assert_int_equal(lengths_at(&tiny.lexicon, at), want);
-		}
-		strbuf_release(&list);
-		tiny_release(&tiny);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -419,7 +353,6 @@ int main(void)
 		cmocka_unit_test(refuses_files_and_says_which),
 		cmocka_unit_test(takes_files_up_to_a_number),
 		cmocka_unit_test(takes_words_up_to_a_number),
-		cmocka_unit_test(steps_as_comparing_would),
 	};
 
 	return cmocka_run_group_tests_name("lexicon", tests, NULL, NULL);

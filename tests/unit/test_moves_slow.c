@@ -1,5 +1,5 @@
 /*
- * The automaton against the slow way of slow.h, on random phrases and texts.
+ * The matcher against the slow way of slow.h, on random phrases and texts.
  * A list inside a phrase may match in several ways and a span covers one or
  * more of them, so with lists two bounds are held: whatever is
  * found can be found, and whatever can be found is covered.

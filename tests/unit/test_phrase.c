@@ -15,28 +15,23 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* Words get numbers as they come; groups are kept as they are shown. */
+/* Words get numbers as they come. */
 struct book {
 	struct strlist words;
-	struct strlist groups;
 };
 
-static void show_sequence(const struct book *book,
-			  const struct phrase_sequence *seq,
-			  struct strbuf *out);
-
-static int32_t number_of(struct strlist *list, const char *text, size_t len)
+static uint16_t number_of(struct strlist *list, const char *text, size_t len)
 {
 	for (size_t i = 0; i < list->count; i++)
 		if (strlen(list->items[i]) == len &&
 		    !memcmp(list->items[i], text, len))
-			return (int32_t)i;
+			return (uint16_t)i;
 	strlist_addn(list, text, len);
-	return (int32_t)list->count - 1;
+	return (uint16_t)(list->count - 1);
 }
 
 /* "dont" stands for two words, "bad" is no word. */
-static size_t word(void *data, const char *text, size_t len, int32_t *out,
+static size_t word(void *data, const char *text, size_t len, uint16_t *out,
 		   size_t max)
 {
 	struct book *book = data;
@@ -55,7 +50,7 @@ static size_t word(void *data, const char *text, size_t len, int32_t *out,
 }
 
 /* There are the lists a and a-b. */
-static int32_t list(void *data, const char *name, size_t len)
+static int list(void *data, const char *name, size_t len)
 {
 	(void)data;
 	if (len == 1 && *name == 'a')
@@ -63,62 +58,116 @@ static int32_t list(void *data, const char *name, size_t len)
 	return len == 3 && !memcmp(name, "a-b", 3) ? 1 : -1;
 }
 
-#define GROUP_FIRST 100
-
-static int32_t group(void *data, const struct phrase_sequence *sequences,
-		     size_t count)
+/* Every sequence so far, times every one of `more`. */
+static void cross(struct strlist *all, const struct strlist *more)
 {
-	struct book *book = data;
-	struct strbuf text = STRBUF_INIT;
+	struct strlist out = STRLIST_INIT;
+	struct strbuf both = STRBUF_INIT;
 
-	for (size_t i = 0; i < count; i++) {
-		strbuf_addstr(&text, i ? "|" : "");
-		show_sequence(book, &sequences[i], &text);
-	}
-	strlist_add(&book->groups, text.text);
-	strbuf_release(&text);
-	return GROUP_FIRST + (int32_t)book->groups.count - 1;
+	for (size_t i = 0; i < all->count; i++)
+		for (size_t k = 0; k < more->count; k++) {
+			const char *left = all->items[i];
+			const char *right = more->items[k];
+
+			strbuf_reset(&both);
+			strbuf_addf(&both, "%s%s%s", left,
+				    *left && *right ? " " : "", right);
+			strlist_add(&out, both.text);
+		}
+	strbuf_release(&both);
+	strlist_release(all);
+	*all = out;
 }
 
-static void show_item(const struct book *book, int32_t item,
-		      struct strbuf *out)
+static void expand(const struct book *book, struct pattern pattern,
+		   struct strlist *out);
+
+/* A group: its choices, or all of them as one item in angle brackets. */
+static void expand_group(const struct book *book, struct pattern group,
+			 struct strlist *out)
+{
+	struct pattern rest = pattern_choices(group), choice;
+	struct strlist all = STRLIST_INIT;
+	struct strbuf whole = STRBUF_INIT;
+
+	while (pattern_choice(&rest, &choice))
+		expand(book, choice, &all);
+	if (pattern_is_choice(group, PATTERN_WHOLE)) {
+		for (size_t i = 0; i < all.count; i++)
+			strbuf_addf(&whole, "%s%s", i ? "|" : "<",
+				    all.items[i]);
+		strbuf_addch(&whole, '>');
+		strlist_add(out, whole.text);
+	} else {
+		for (size_t i = 0; i < all.count; i++)
+			strlist_add(out, all.items[i]);
+	}
+	if (pattern_is_choice(group, PATTERN_LACKS))
+		strlist_add(out, "");
+	strbuf_release(&whole);
+	strlist_release(&all);
+}
+
+/* Adds all sequences that a pattern stands for, in the order of its line. */
+static void expand(const struct book *book, struct pattern pattern,
+		   struct strlist *out)
 {
 	static const char *const lists[] = { "@a", "@a-b" };
+	struct strlist all = STRLIST_INIT;
+	struct pattern element;
 
-	if (item >= 0)
-		strbuf_addstr(out, book->words.items[item]);
-	else if (item == PHRASE_ANY)
-		strbuf_addstr(out, "*");
-	else if (item == PHRASE_GAP)
-		strbuf_addstr(out, "**");
-	else if (phrase_item_list(item) < GROUP_FIRST)
-		strbuf_addstr(out, lists[phrase_item_list(item)]);
-	else
-		strbuf_addf(out, "<%s>",
-			    book->groups.items[phrase_item_list(item) -
-					       GROUP_FIRST]);
+	strlist_add(&all, "");
+	for (; (element = pattern_first(pattern)).at; pattern.at = element.end) {
+		struct strlist one = STRLIST_INIT;
+
+		if (*element.at == PATTERN_CHOICE)
+			expand_group(book, element, &one);
+		else if (*element.at == PATTERN_LIST)
+			strlist_add(&one, lists[element.at[1]]);
+		else if (*element.at >= PATTERN_WORDS)
+			strlist_add(&one, *element.at == PATTERN_ANY ?
+				    "*" : "**");
+		else
+			strlist_add(&one, book->words.items[*element.at]);
+		cross(&all, &one);
+		strlist_release(&one);
+	}
+	for (size_t i = 0; i < all.count; i++)
+		strlist_add(out, all.items[i]);
+	strlist_release(&all);
 }
 
-static void show_sequence(const struct book *book,
-			  const struct phrase_sequence *seq,
-			  struct strbuf *out)
+static void show(const struct book *book, const struct phrase *phrase,
+		 struct strbuf *out)
 {
-	for (size_t i = 0; i < seq->count; i++) {
-		strbuf_addstr(out, i ? " " : "");
-		show_item(book, seq->items[i], out);
-	}
+	struct strlist all = STRLIST_INIT;
+
+	expand(book, phrase_pattern(phrase), &all);
+	for (size_t i = 0; i < all.count; i++)
+		strbuf_addf(out, "%s%s", i ? " / " : "", all.items[i]);
+	strlist_release(&all);
+}
+
+static size_t count_of(const struct book *book, const struct phrase *phrase)
+{
+	struct strlist all = STRLIST_INIT;
+	size_t count;
+
+	expand(book, phrase_pattern(phrase), &all);
+	count = phrase->count ? all.count : 0;
+	strlist_release(&all);
+	return count;
 }
 
 static void book_release(struct book *book)
 {
 	strlist_release(&book->words);
-	strlist_release(&book->groups);
 }
 
 static int open_line(struct book *book, struct phrase *phrase,
 		     const char *line, struct err *err)
 {
-	struct phrase_names names = { word, list, group, book };
+	struct phrase_names names = { word, list, book };
 
 	return phrase_open(phrase, line, strlen(line), &names, err);
 }
@@ -162,17 +211,14 @@ static void opens_lines(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct book book = { STRLIST_INIT, STRLIST_INIT };
+		struct book book = { STRLIST_INIT };
 		struct phrase phrase = PHRASE_INIT;
 		struct strbuf got = STRBUF_INIT;
 		struct err err = { 0 };
 
 		assert_int_equal(open_line(&book, &phrase, cases[i].line,
 					   &err), 0);
-		for (size_t k = 0; k < phrase.count; k++) {
-			strbuf_addstr(&got, k ? " / " : "");
-			show_sequence(&book, &phrase.sequences[k], &got);
-		}
+		show(&book, &phrase, &got);
 		assert_string_equal(got.text, cases[i].want);
 		assert_false(phrase.except);
 		phrase_release(&phrase);
@@ -211,17 +257,14 @@ static void names_long_groups(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct book book = { STRLIST_INIT, STRLIST_INIT };
+		struct book book = { STRLIST_INIT };
 		struct phrase phrase = PHRASE_INIT;
 		struct strbuf got = STRBUF_INIT;
 		struct err err = { 0 };
 
 		assert_int_equal(open_line(&book, &phrase, cases[i].line,
 					   &err), 0);
-		for (size_t k = 0; k < phrase.count; k++) {
-			strbuf_addstr(&got, k ? " / " : "");
-			show_sequence(&book, &phrase.sequences[k], &got);
-		}
+		show(&book, &phrase, &got);
 		assert_string_equal(got.text, cases[i].want);
 		phrase_release(&phrase);
 		strbuf_release(&got);
@@ -232,7 +275,7 @@ static void names_long_groups(void **state)
 static void knows_exceptions(void **state)
 {
 	static const char *const lines[] = { "! sorry for", "!sorry for" };
-	struct book book = { STRLIST_INIT, STRLIST_INIT };
+	struct book book = { STRLIST_INIT };
 	struct phrase phrase = PHRASE_INIT;
 	struct err err = { 0 };
 
@@ -240,8 +283,7 @@ static void knows_exceptions(void **state)
 	for (size_t i = 0; i < COUNT(lines); i++) {
 		assert_int_equal(open_line(&book, &phrase, lines[i], &err), 0);
 		assert_true(phrase.except);
-		assert_int_equal(phrase.count, 1);
-		assert_int_equal(phrase.sequences[0].count, 2);
+		assert_int_equal(phrase.count, 2);
 	}
 	/* the next line is none */
 	assert_int_equal(open_line(&book, &phrase, "sorry", &err), 0);
@@ -284,13 +326,13 @@ static void refuses_a_bad_line_and_says_where(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct book book = { STRLIST_INIT, STRLIST_INIT };
+		struct book book = { STRLIST_INIT };
 		struct phrase phrase = PHRASE_INIT;
 		struct err err = { 0 };
 
 		assert_int_equal(open_line(&book, &phrase, cases[i].line,
 					   &err), ERR_INPUT);
-		assert_null(phrase.sequences);
+		assert_null(phrase.numbers);
 		if (!strstr(err.text, cases[i].text) ||
 		    err.column != cases[i].column)
 			print_error("# %s: %zu: %s\n", cases[i].line,
@@ -304,7 +346,7 @@ static void refuses_a_bad_line_and_says_where(void **state)
 
 static void leaves_the_phrase_alone_on_failure(void **state)
 {
-	struct book book = { STRLIST_INIT, STRLIST_INIT };
+	struct book book = { STRLIST_INIT };
 	struct phrase phrase = PHRASE_INIT;
 	struct err err = { 0 };
 
@@ -312,8 +354,7 @@ static void leaves_the_phrase_alone_on_failure(void **state)
 	assert_int_equal(open_line(&book, &phrase, "! a b", &err), 0);
 	assert_int_equal(open_line(&book, &phrase, "a [b", &err), ERR_INPUT);
 	assert_true(phrase.except);
-	assert_int_equal(phrase.count, 1);
-	assert_int_equal(phrase.sequences[0].count, 2);
+	assert_int_equal(phrase.count, 2);
 	phrase_release(&phrase);
 	phrase_release(&phrase);
 	book_release(&book);
@@ -323,7 +364,7 @@ static void leaves_the_phrase_alone_on_failure(void **state)
 static int open_repeated(const char *text, size_t count, const char *tail,
 			 size_t *sequences)
 {
-	struct book book = { STRLIST_INIT, STRLIST_INIT };
+	struct book book = { STRLIST_INIT };
 	struct phrase phrase = PHRASE_INIT;
 	struct strbuf line = STRBUF_INIT;
 	struct err err = { 0 };
@@ -333,7 +374,7 @@ static int open_repeated(const char *text, size_t count, const char *tail,
 		strbuf_addstr(&line, text);
 	strbuf_addstr(&line, tail);
 	ret = open_line(&book, &phrase, line.text, &err);
-	*sequences = phrase.count;
+	*sequences = count_of(&book, &phrase);
 	phrase_release(&phrase);
 	strbuf_release(&line);
 	book_release(&book);
@@ -410,8 +451,8 @@ static void survives_random_lines(void **state)
 
 	(void)state;
 	for (size_t round = 0; round < 20000; round++) {
-		struct book book = { STRLIST_INIT, STRLIST_INIT };
-		struct phrase_names names = { word, list, group, &book };
+		struct book book = { STRLIST_INIT };
+		struct phrase_names names = { word, list, &book };
 		struct phrase phrase = PHRASE_INIT;
 		struct err err = { 0 };
 		char line[24];

@@ -1,0 +1,201 @@
+#include "coach/anchors.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "coach/commonness.h"
+#include "coach/pattern.h"
+
+struct anchor {
+	uint32_t feature;
+	struct lexicon_try try;
+};
+
+#define NEEDS_MAX (sizeof(((struct lexicon_try *)NULL)->needs) / \
+		   sizeof(((struct lexicon_try *)NULL)->needs[0]))
+
+/* The rarest features that a pattern needs besides its anchor. */
+struct needs {
+	uint32_t features[NEEDS_MAX];
+	size_t count;
+};
+
+/* Of what no pattern can wait for; no sum of costs reaches it. */
+#define NEVER UINT32_MAX
+#define COST_MAX 1000000u
+
+void anchors_init(struct anchors *a, const struct lexicon *lex)
+{
+	*a = (struct anchors){ .patterns = lex->patterns,
+			       .word_count = lex->word_count };
+	a->feature_count = lex->word_count + lex->move_count;
+	a->costs = mem_array((size_t)a->feature_count + 1, sizeof(*a->costs));
+	for (uint32_t i = 0; i < lex->word_count; i++)
+		a->costs[i] = commonness(lex->letters + lex->words[i].text,
+					 lex->words[i].len);
+}
+
+void anchors_release(struct anchors *a)
+{
+	free(a->costs);
+	free(a->items);
+	free(a->tries);
+	free(a->firsts);
+	*a = (struct anchors){ 0 };
+}
+
+static uint32_t add_costs(uint32_t a, uint32_t b)
+{
+	if (a == NEVER || b == NEVER)
+		return NEVER;
+	return a + b < COST_MAX ? a + b : COST_MAX;
+}
+
+/* The feature that an element is; 0 where it is a wildcard or a group. */
+static uint32_t feature_of(const struct anchors *a, struct pattern element)
+{
+	if (*element.at < PATTERN_WORDS)
+		return *element.at;
+	return *element.at == PATTERN_LIST ? a->word_count + element.at[1] : 0;
+}
+
+static uint32_t cost_of(const struct anchors *a, struct pattern pattern);
+
+static uint32_t element_cost(const struct anchors *a, struct pattern element)
+{
+	uint32_t feature = feature_of(a, element), cost = 0;
+	struct pattern rest, choice;
+
+	if (feature)
+		return a->costs[feature];
+	if (*element.at != PATTERN_CHOICE ||
+	    pattern_is_choice(element, PATTERN_LACKS))
+		return NEVER;
+	rest = pattern_choices(element);
+	while (pattern_choice(&rest, &choice))
+		cost = add_costs(cost, cost_of(a, choice));
+	return cost;
+}
+
+/* The element of least cost; NULL `at` where there is none to wait for. */
+static struct pattern rarest(const struct anchors *a, struct pattern pattern,
+			     uint32_t *cost)
+{
+	struct pattern best = { NULL, NULL }, element;
+
+	*cost = NEVER;
+	for (; (element = pattern_first(pattern)).at; pattern.at = element.end) {
+		uint32_t own = element_cost(a, element);
+
+		if (own >= *cost)
+			continue;
+		*cost = own;
+		best = element;
+	}
+	return best;
+}
+
+static uint32_t cost_of(const struct anchors *a, struct pattern pattern)
+{
+	uint32_t cost;
+
+	rarest(a, pattern, &cost);
+	return cost;
+}
+
+/* Keeps the rarest; a need fits into 16 bits or is not looked at. */
+static void add_need(const struct anchors *a, struct needs *needs,
+		     uint32_t feature)
+{
+	size_t at = needs->count;
+
+	if (!feature || feature > UINT16_MAX)
+		return;
+	for (size_t i = 0; i < needs->count; i++)
+		if (needs->features[i] == feature)
+			return;
+	while (at && a->costs[needs->features[at - 1]] > a->costs[feature])
+		at--;
+	if (at == NEEDS_MAX)
+		return;
+	if (needs->count < NEEDS_MAX)
+		needs->count++;
+	for (size_t i = needs->count; --i > at;)
+		needs->features[i] = needs->features[i - 1];
+	needs->features[at] = feature;
+}
+
+static void emit(struct anchors *a, const struct lexicon_try *phrase,
+		 uint32_t feature, const struct needs *needs)
+{
+	struct anchor *anchor;
+	size_t n = 0;
+
+	if (a->count == a->capacity)
+		a->items = mem_grow(a->items, &a->capacity, sizeof(*a->items));
+	anchor = &a->items[a->count++];
+	*anchor = (struct anchor){ feature, *phrase };
+	for (size_t i = 0; i < needs->count; i++)
+		if (needs->features[i] != feature)
+			anchor->try.needs[n++] = (uint16_t)needs->features[i];
+}
+
+static void place(struct anchors *a, const struct lexicon_try *phrase,
+		  struct pattern pattern, struct needs needs)
+{
+	uint32_t cost;
+	struct pattern best = rarest(a, pattern, &cost), element, rest;
+
+	if (!best.at)
+		return;		/* cannot be: a phrase has a word or list */
+	for (; (element = pattern_first(pattern)).at; pattern.at = element.end)
+		if (element.at != best.at)
+			add_need(a, &needs, feature_of(a, element));
+	if (*best.at != PATTERN_CHOICE) {
+		emit(a, phrase, feature_of(a, best), &needs);
+		return;
+	}
+	rest = pattern_choices(best);
+	while (pattern_choice(&rest, &element))
+		place(a, phrase, element, needs);
+}
+
+void anchors_add(struct anchors *a, const struct lexicon_try *phrase)
+{
+	const uint16_t *at = a->patterns + phrase->pattern;
+	const struct pattern pattern = { at, at + phrase->len };
+	uint32_t *cost = &a->costs[a->word_count + phrase->move];
+
+	*cost = add_costs(*cost, cost_of(a, pattern));
+	place(a, phrase, pattern, (struct needs){ .count = 0 });
+}
+
+static int by_anchor(const void *a, const void *b)
+{
+	const struct anchor *x = a, *y = b;
+
+	if (x->feature != y->feature)
+		return x->feature < y->feature ? -1 : 1;
+	if (x->try.level != y->try.level)
+		return x->try.level < y->try.level ? -1 : 1;
+	if (x->try.pattern != y->try.pattern)
+		return x->try.pattern < y->try.pattern ? -1 : 1;
+	for (size_t i = 0; i < NEEDS_MAX; i++)
+		if (x->try.needs[i] != y->try.needs[i])
+			return x->try.needs[i] < y->try.needs[i] ? -1 : 1;
+	return 0;
+}
+
+void anchors_place(struct anchors *a)
+{
+	if (a->count)
+		qsort(a->items, a->count, sizeof(*a->items), by_anchor);
+	a->tries = mem_array(a->count + 1, sizeof(*a->tries));
+	a->firsts = mem_array((size_t)a->feature_count + 1, sizeof(*a->firsts));
+	for (size_t i = 0, f = 0; f <= a->feature_count; f++) {
+		a->firsts[f] = (uint32_t)i;
+		for (; i < a->count && a->items[i].feature == f; i++)
+			a->tries[i] = a->items[i].try;
+	}
+}

@@ -1,0 +1,64 @@
+#ifndef COACH_OCCURRENCES_H
+#define COACH_OCCURRENCES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "coach/pattern.h"
+
+struct lexicon;
+struct word;
+
+/*
+ * occurrences: where the words and lists of a lexicon stand in a sentence.
+ *
+ * A feature is a word number or, behind them, a list. Each that occurs has a
+ * row; most have none, and a look at 16 bits tells. A list has the places
+ * where it begins and for each the places where it can end.
+ */
+struct occurrences {
+	uint16_t *rows;		/* by feature; 0: does not occur */
+	struct occurrence *found;	/* by row, from 1 */
+	uint32_t count;		/* with row 0, which is none */
+	pattern_places *ends;	/* by list, then by place */
+	pattern_places words;	/* items that are words and no marks */
+	pattern_places asks;	/* the question mark */
+	uint32_t word_count;	/* of the lexicon: the feature of list 0 */
+	uint32_t items;		/* of the sentence */
+};
+
+struct occurrence {
+	pattern_places places;
+	uint32_t feature;
+};
+
+void occurrences_init(struct occurrences *occurrences,
+		      const struct lexicon *lex);
+void occurrences_release(struct occurrences *occurrences);
+
+/* Reads a sentence, or a piece of it, of 1 to PATTERN_ITEMS items. */
+void occurrences_read(struct occurrences *occurrences,
+		      const struct word *items, size_t count);
+
+/* Adds ways in which a list stands there. */
+void occurrences_add(struct occurrences *occurrences, unsigned list,
+		     unsigned start, pattern_places ends);
+
+/* Places of a list: as many as an item more than there can be. */
+#define OCCURRENCES_PLACES (PATTERN_ITEMS + 2)
+
+/* Where `list` can end that begins at `start`, one of its places. */
+static inline pattern_places occurrences_ends(const struct occurrences *o,
+					      unsigned list, unsigned start)
+{
+	return o->ends[(size_t)list * OCCURRENCES_PLACES + start];
+}
+
+static inline pattern_places occurrences_of(const struct occurrences *o,
+					    uint32_t feature)
+{
+	return o->found[o->rows[feature]].places;
+}
+
+#endif

@@ -1,0 +1,300 @@
+#include "coach/pattern.h"
+
+#include <string.h>
+
+#include "coach/occurrences.h"
+
+struct pattern pattern_first(struct pattern p)
+{
+	size_t len = 1;
+
+	if (p.at == p.end)
+		return (struct pattern){ NULL, NULL };
+	if (*p.at == PATTERN_LIST)
+		len = 2;
+	else if (*p.at == PATTERN_CHOICE)
+		len = 3u + p.at[2];
+	return (struct pattern){ p.at, p.at + len };
+}
+
+struct pattern pattern_choices(struct pattern group)
+{
+	return (struct pattern){ group.at + 3, group.end };
+}
+
+bool pattern_choice(struct pattern *rest, struct pattern *choice)
+{
+	if (rest->at == rest->end)
+		return false;
+	choice->at = rest->at + 1;
+	choice->end = choice->at + *rest->at;
+	rest->at = choice->end;
+	return true;
+}
+
+/* --- from all places at once --------------------------------------------- */
+
+/* One word on. A wildcard may pass the question mark of its sentence. */
+static pattern_places any(const struct occurrences *o, pattern_places from)
+{
+	return (from & o->words) << 1;
+}
+
+static pattern_places past_mark(const struct occurrences *o,
+				pattern_places at)
+{
+	return at | (at & o->asks) << 1;
+}
+
+static pattern_places gap(const struct occurrences *o, pattern_places from)
+{
+	for (unsigned i = 0; i < PATTERN_GAP_MAX; i++)
+		from |= any(o, from);
+	return past_mark(o, from);
+}
+
+static pattern_places list(const struct occurrences *o, unsigned number,
+			   pattern_places from)
+{
+	pattern_places to = 0;
+
+	from &= occurrences_of(o, o->word_count + number);
+	while (from)
+		to |= occurrences_ends(o, number, pattern_take(&from));
+	return to;
+}
+
+/* Through one of the choices of a group. */
+static pattern_places choose(struct pattern group, const struct occurrences *o,
+			     pattern_places from)
+{
+	struct pattern rest = pattern_choices(group), one;
+	pattern_places to = 0, words = 0;
+
+	while (pattern_choice(&rest, &one)) {
+		if (one.end == one.at + 1 && *one.at < PATTERN_WORDS)
+			words |= occurrences_of(o, *one.at);
+		else
+			to |= pattern_follow(one, o, from);
+	}
+	return to | (from & words) << 1;
+}
+
+pattern_places pattern_follow(struct pattern p, const struct occurrences *o,
+			      pattern_places m)
+{
+	while (m && p.at < p.end) {
+		uint16_t number = *p.at;
+		struct pattern element = pattern_first(p);
+
+		p.at = element.end;
+		if (number < PATTERN_WORDS)
+			m = (m & occurrences_of(o, number)) << 1;
+		else if (number == PATTERN_ANY)
+			m = past_mark(o, any(o, m));
+		else if (number == PATTERN_GAP)
+			m = gap(o, m);
+		else if (number == PATTERN_LIST)
+			m = list(o, element.at[1], m);
+		else
+			m = choose(element, o, m) |
+			    (element.at[1] & PATTERN_LACKS ? m : 0);
+	}
+	return m;
+}
+
+/* --- one way after another ------------------------------------------------ */
+
+/* What has been read of a way. */
+struct path {
+	struct pattern last;
+	uint8_t lead_min, lead_max, gap_min, gap_max;
+	bool begun;
+	unsigned count;
+	uint8_t starts[PATTERN_ITEMS];
+	pattern_places before[PATTERN_ITEMS], behind[PATTERN_ITEMS];
+};
+
+struct ways {
+	const struct occurrences *occurrences;
+	void (*found)(void *data, const struct pattern_way *way);
+	void *data;
+};
+
+/* What comes behind a choice. */
+struct behind {
+	struct pattern rest;
+	const struct behind *up;
+};
+
+static void copy_path(struct path *to, const struct path *from)
+{
+	memcpy(to, from, offsetof(struct path, starts));
+	memcpy(to->starts, from->starts, from->count);
+	memcpy(to->before, from->before, from->count * sizeof(*to->before));
+	memcpy(to->behind, from->behind, from->count * sizeof(*to->behind));
+}
+
+static void add_wild(struct path *path, uint16_t number)
+{
+	bool one = number == PATTERN_ANY;
+
+	path->gap_min = (uint8_t)(path->gap_min + one);
+	path->gap_max = (uint8_t)(path->gap_max +
+				  (one ? 1 : PATTERN_GAP_MAX));
+}
+
+static pattern_places cross_gap(const struct occurrences *o,
+				const struct path *path, pattern_places from)
+{
+	unsigned n = 0;
+
+	if (!path->gap_max)
+		return from;
+	for (; n < path->gap_min; n++)
+		from = any(o, from);
+	for (; n < path->gap_max; n++)
+		from |= any(o, from);
+	return past_mark(o, from);
+}
+
+/* Where an element may begin a way. */
+static pattern_places openings(struct pattern element,
+			       const struct occurrences *o)
+{
+	if (*element.at < PATTERN_WORDS)
+		return occurrences_of(o, *element.at);
+	if (*element.at == PATTERN_LIST)
+		return occurrences_of(o, o->word_count + element.at[1]);
+	return pattern_place(o->items) - 1;
+}
+
+/* An element alone, without the way past it that an optional group has. */
+static pattern_places pass(struct pattern element, const struct occurrences *o,
+			   pattern_places from)
+{
+	return *element.at == PATTERN_CHOICE ? choose(element, o, from) :
+	       pattern_follow(element, o, from);
+}
+
+static void begin(struct path *path, struct pattern element,
+		  const struct occurrences *o)
+{
+	pattern_places from = openings(element, o);
+
+	path->lead_min = path->gap_min;
+	path->lead_max = path->gap_max;
+	path->begun = true;
+	while (from) {
+		unsigned start = pattern_take(&from);
+		pattern_places behind = pass(element, o, pattern_place(start));
+
+		if (!behind)
+			continue;
+		path->starts[path->count] = (uint8_t)start;
+		path->before[path->count] = pattern_place(start);
+		path->behind[path->count++] = behind;
+	}
+}
+
+/* Goes on with an element that is no wildcard; false where none stands. */
+static bool go_on(struct path *path, struct pattern element,
+		  const struct occurrences *o)
+{
+	unsigned n = 0;
+
+	path->last = element;
+	if (!path->begun) {
+		begin(path, element, o);
+		n = path->count;
+	} else {
+		for (unsigned i = 0; i < path->count; i++) {
+			pattern_places before = cross_gap(o, path,
+							  path->behind[i]);
+			pattern_places behind = pass(element, o, before);
+
+			if (!behind)
+				continue;
+			path->starts[n] = path->starts[i];
+			path->before[n] = before;
+			path->behind[n++] = behind;
+		}
+	}
+	path->count = n;
+	path->gap_min = path->gap_max = 0;
+	return n;
+}
+
+static void end_way(const struct ways *ways, const struct path *path)
+{
+	const struct pattern_way way = {
+		path->last, path->lead_min, path->lead_max, path->gap_min,
+		path->gap_max, path->count, path->starts, path->before,
+		path->behind,
+	};
+
+	if (path->begun)
+		ways->found(ways->data, &way);
+}
+
+static void walk(const struct ways *ways, struct path *path,
+		 struct pattern rest, const struct behind *up);
+
+/* Each choice of a group, and on from there. */
+static void walk_choices(const struct ways *ways, const struct path *path,
+			 struct pattern group, const struct behind *behind)
+{
+	struct pattern rest = pattern_choices(group), one;
+	struct path branch;
+
+	if (pattern_is_choice(group, PATTERN_WHOLE)) {
+		copy_path(&branch, path);
+		if (go_on(&branch, group, ways->occurrences))
+			walk(ways, &branch, behind->rest, behind->up);
+		return;
+	}
+	while (pattern_choice(&rest, &one)) {
+		copy_path(&branch, path);
+		walk(ways, &branch, one, behind);
+	}
+}
+
+static void walk(const struct ways *ways, struct path *path,
+		 struct pattern rest, const struct behind *up)
+{
+	for (;;) {
+		struct pattern element = pattern_first(rest);
+
+		if (!element.at) {
+			if (!up)
+				break;
+			rest = up->rest;
+			up = up->up;
+			continue;
+		}
+		rest.at = element.end;
+		if (*element.at == PATTERN_CHOICE) {
+			const struct behind behind = { rest, up };
+
+			walk_choices(ways, path, element, &behind);
+			if (!pattern_is_choice(element, PATTERN_LACKS))
+				return;
+		} else if (pattern_is_wild(*element.at)) {
+			add_wild(path, *element.at);
+		} else if (!go_on(path, element, ways->occurrences)) {
+			return;
+		}
+	}
+	end_way(ways, path);
+}
+
+void pattern_ways(struct pattern p, const struct occurrences *o,
+		  void (*found)(void *data, const struct pattern_way *way),
+		  void *data)
+{
+	const struct ways ways = { o, found, data };
+	struct path path;
+
+	memset(&path, 0, offsetof(struct path, starts));
+	walk(&ways, &path, p, NULL);
+}
