@@ -199,11 +199,11 @@ static void print_rulebook(const struct rulebook *book)
 		printf("&rule_%zu,\n", i);
 	puts("NULL };\nconst struct rulebook rulebook_builtin = {");
 	printf("{ letters, words, %u, forms, %u, slots, %u, patterns, %u, "
-	       "tries, anchors, %u, moves, %u }, { keys, weights, %u, "
+	       "tries, anchors, %u, %u, moves, %u }, { keys, weights, %u, "
 	       "move_weights, point_moves, bars, floors, %u, %u }, "
 	       "rules, %zu };\n",
 	       lex->word_count, lex->form_count, lex->slot_mask,
-	       lex->pattern_count, lex->level_count, lex->move_count,
+	       lex->pattern_count, lex->group_count, lex->level_count, lex->move_count,
 	       book->points.mask, book->points.class_count,
 	       book->points.move_count, book->rule_count);
 }

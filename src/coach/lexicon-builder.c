@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/yaml.h"
 #include "coach/anchors.h"
+#include "coach/groups.h"
 #include "coach/phrase.h"
 #include "coach/references.h"
 #include "coach/vocabulary.h"
@@ -29,6 +30,7 @@ struct lexicon_builder {
 	size_t pattern_count, pattern_capacity;
 	struct lexicon_try *phrases;	/* by list, in order of their lines */
 	size_t phrase_count, phrase_capacity;
+	struct groups groups;
 	struct anchors anchors;
 	struct references references;
 	size_t settled;		/* references of the lines before this one */
@@ -76,6 +78,7 @@ void lexicon_builder_free(struct lexicon_builder *b)
 	vocabulary_release(&b->vocabulary);
 	free(b->patterns);
 	free(b->phrases);
+	groups_release(&b->groups);
 	anchors_release(&b->anchors);
 	references_release(&b->references);
 	free(b);
@@ -366,6 +369,8 @@ void lexicon_builder_finish(struct lexicon_builder *b, struct lexicon *out,
 	out->pattern_count = (uint32_t)b->pattern_count;
 	out->moves = b->moves;
 	out->move_count = b->move_count;
+	groups_number(&b->groups, b->patterns, b->phrases, b->phrase_count);
+	out->group_count = (uint32_t)b->groups.count;
 	out->level_count = level(b);
 	anchor(b, out);
 	out->tries = b->anchors.tries;

@@ -78,6 +78,7 @@ struct lexicon {
 	uint32_t pattern_count;	/* numbers in `patterns` */
 	const struct lexicon_try *tries;	/* by anchor, then by level */
 	const uint32_t *anchors;	/* by feature: its first try; one more */
+	uint32_t group_count;	/* numbers of groups, in `patterns` */
 	uint32_t level_count;
 	const struct move *moves;
 	uint32_t move_count;

@@ -13,6 +13,8 @@ void occurrences_init(struct occurrences *o, const struct lexicon *lex)
 			    sizeof(*o->rows));
 	o->found = mem_array(PATTERN_ITEMS + lex->move_count + 2,
 			     sizeof(*o->found));
+	o->groups = mem_array((size_t)lex->group_count + 1,
+			      sizeof(*o->groups));
 	o->ends = mem_array((size_t)lex->move_count * OCCURRENCES_PLACES + 1,
 			    sizeof(*o->ends));
 }
@@ -22,6 +24,7 @@ void occurrences_release(struct occurrences *o)
 	free(o->rows);
 	free(o->found);
 	free(o->ends);
+	free(o->groups);
 	*o = (struct occurrences){ 0 };
 }
 
@@ -42,6 +45,7 @@ void occurrences_read(struct occurrences *o, const struct word *items,
 		o->rows[o->found[i].feature] = 0;
 	o->count = 1;
 	o->items = (uint32_t)count;
+	o->sentence++;
 	o->words = o->asks = 0;
 	for (unsigned i = 0; i < count; i++) {
 		pattern_places place = pattern_place(i);

@@ -26,7 +26,17 @@ struct occurrences {
 	pattern_places asks;	/* the question mark */
 	uint32_t word_count;	/* of the lexicon: the feature of list 0 */
 	uint32_t items;		/* of the sentence */
+	uint32_t sentence;	/* counts sentences: what is known is of which */
+	struct occurrences_group *groups;	/* by number of the group */
 };
+
+/* Where a group of choices could begin, where it is of this sentence. */
+struct occurrences_group {
+	pattern_places starts;
+	uint32_t sentence;
+};
+
+#define OCCURRENCES_ALL (~(pattern_places)0)
 
 struct occurrence {
 	pattern_places places;

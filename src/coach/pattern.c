@@ -13,13 +13,14 @@ struct pattern pattern_first(struct pattern p)
 	if (*p.at == PATTERN_LIST)
 		len = 2;
 	else if (*p.at == PATTERN_CHOICE)
-		len = 3u + p.at[2];
+		len = PATTERN_GROUP_HEAD + (size_t)p.at[2];
 	return (struct pattern){ p.at, p.at + len };
 }
 
 struct pattern pattern_choices(struct pattern group)
 {
-	return (struct pattern){ group.at + 3, group.end };
+	return (struct pattern){ group.at + PATTERN_GROUP_HEAD,
+				 group.end };
 }
 
 bool pattern_choice(struct pattern *rest, struct pattern *choice)
@@ -64,6 +65,37 @@ static pattern_places list(const struct occurrences *o, unsigned number,
 	return to;
 }
 
+/* Where a group could begin, going by the first element of each choice. */
+static pattern_places group_starts(struct pattern group,
+				   const struct occurrences *o);
+
+static pattern_places starts(struct pattern choice, const struct occurrences *o)
+{
+	if (*choice.at < PATTERN_WORDS)
+		return occurrences_of(o, *choice.at);
+	if (*choice.at == PATTERN_LIST)
+		return occurrences_of(o, o->word_count + choice.at[1]);
+	if (pattern_is_wild(*choice.at) ||
+	    pattern_is_choice(choice, PATTERN_LACKS))
+		return OCCURRENCES_ALL;
+	return group_starts(pattern_first(choice), o);
+}
+
+static pattern_places group_starts(struct pattern group,
+				   const struct occurrences *o)
+{
+	struct pattern rest = pattern_choices(group), one;
+	struct occurrences_group *known = &o->groups[group.at[3]];
+
+	if (known->sentence == o->sentence && group.at[3])
+		return known->starts;
+	known->sentence = o->sentence;
+	known->starts = 0;
+	while (pattern_choice(&rest, &one))
+		known->starts |= starts(one, o);
+	return known->starts;
+}
+
 /* Through one of the choices of a group. */
 static pattern_places choose(struct pattern group, const struct occurrences *o,
 			     pattern_places from)
@@ -71,7 +103,8 @@ static pattern_places choose(struct pattern group, const struct occurrences *o,
 	struct pattern rest = pattern_choices(group), one;
 	pattern_places to = 0, words = 0;
 
-	while (pattern_choice(&rest, &one)) {
+	from &= group_starts(group, o);
+	while (from && pattern_choice(&rest, &one)) {
 		if (one.end == one.at + 1 && *one.at < PATTERN_WORDS)
 			words |= occurrences_of(o, *one.at);
 		else
@@ -166,7 +199,7 @@ static pattern_places openings(struct pattern element,
 		return occurrences_of(o, *element.at);
 	if (*element.at == PATTERN_LIST)
 		return occurrences_of(o, o->word_count + element.at[1]);
-	return pattern_place(o->items) - 1;
+	return group_starts(element, o) & (pattern_place(o->items) - 1);
 }
 
 /* An element alone, without the way past it that an optional group has. */

@@ -16,9 +16,10 @@ struct occurrences;
  *   PATTERN_ANY             one word
  *   PATTERN_GAP             none to PATTERN_GAP_MAX words
  *   PATTERN_LIST n          whatever list n matches
- *   PATTERN_CHOICE c s ...  a group: `c` is its number of choices and flags,
- *                           `s` how many numbers follow; each choice is its
- *                           length and a row of elements
+ *   PATTERN_CHOICE c s g .. a group: `c` is its number of choices and flags,
+ *                           `s` how many numbers follow `g`, which groups
+ *                           that are alike share; each choice is its length
+ *                           and a row of elements
  *
  * A set of places between words is a set of bits, and an element leads from
  * one set to the next, so a pattern is tried from all places at once.
@@ -39,6 +40,9 @@ enum {
 	PATTERN_WHOLE = 0x4000,	/* counts as one element, as a list does */
 	PATTERN_COUNT = 0x3fff,
 };
+
+/* What stands before the choices of a group. */
+#define PATTERN_GROUP_HEAD 4
 
 /* Part of a pattern: elements up to `end`. */
 struct pattern {

@@ -100,7 +100,7 @@ static bool is_whole(const struct set *left, const struct set *inner)
 static int head_group(struct parser *p, size_t head, size_t choices,
 		      unsigned flags)
 {
-	size_t len = p->out->count - head - 3;
+	size_t len = p->out->count - head - PATTERN_GROUP_HEAD;
 
 	if (len > UINT16_MAX || choices > PATTERN_COUNT)
 		return fault(p, p->at, "the phrase is too long");
@@ -121,8 +121,8 @@ static int group(struct parser *p, struct set *set)
 	if (++p->depth > DEPTH_MAX)
 		return fault(p, open, "groups are nested too deep");
 	emit(p, PATTERN_CHOICE);
-	emit(p, 0);
-	emit(p, 0);
+	for (size_t i = 1; i < PATTERN_GROUP_HEAD; i++)
+		emit(p, 0);
 	ret = alternatives(p, &inner, may_lack ? ']' : ')', &choices);
 	p->depth--;
 	if (!ret && p->at == p->len)
