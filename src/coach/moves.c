@@ -181,7 +181,7 @@ static void try(struct moves *m, const struct lexicon_try *t)
 	const uint16_t *at = m->lex->patterns + t->pattern;
 	const struct pattern pattern = { at, at + t->len };
 
-	if (!has_needs(o, t) ||
+	if (!has_needs(o, t) || !pattern_may_stand(pattern, o) ||
 	    !pattern_follow(pattern, o, pattern_place(o->items) - 1))
 		return;
 	m->trying = t;

@@ -104,6 +104,8 @@ static pattern_places choose(struct pattern group, const struct occurrences *o,
 	pattern_places to = 0, words = 0;
 
 	from &= group_starts(group, o);
+	if (pattern_is_choice(group, PATTERN_PLAIN))
+		return from << 1;
 	while (from && pattern_choice(&rest, &one)) {
 		if (one.end == one.at + 1 && *one.at < PATTERN_WORDS)
 			words |= occurrences_of(o, *one.at);
@@ -134,6 +136,16 @@ pattern_places pattern_follow(struct pattern p, const struct occurrences *o,
 			    (element.at[1] & PATTERN_LACKS ? m : 0);
 	}
 	return m;
+}
+
+bool pattern_may_stand(struct pattern p, const struct occurrences *o)
+{
+	struct pattern element;
+
+	for (; (element = pattern_first(p)).at; p.at = element.end)
+		if (!starts(element, o))
+			return false;
+	return true;
 }
 
 /* --- one way after another ------------------------------------------------ */

@@ -38,7 +38,8 @@ enum {
 enum {
 	PATTERN_LACKS = 0x8000,	/* or none of them */
 	PATTERN_WHOLE = 0x4000,	/* counts as one element, as a list does */
-	PATTERN_COUNT = 0x3fff,
+	PATTERN_PLAIN = 0x2000,	/* each choice is one word */
+	PATTERN_COUNT = 0x1fff,
 };
 
 /* What stands before the choices of a group. */
@@ -96,6 +97,10 @@ static inline unsigned pattern_take(pattern_places *places)
 pattern_places pattern_follow(struct pattern pattern,
 			      const struct occurrences *occurrences,
 			      pattern_places from);
+
+/* False where some element that a pattern needs is nowhere in the sentence. */
+bool pattern_may_stand(struct pattern pattern,
+		       const struct occurrences *occurrences);
 
 /* A way through a pattern that stands in a sentence. */
 struct pattern_way {

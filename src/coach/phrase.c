@@ -96,6 +96,17 @@ static bool is_whole(const struct set *left, const struct set *inner)
 	return !inner->empty && !inner->wild_first && !inner->wild_last;
 }
 
+/* Whether each of the choices from `at` to the end is a word. */
+static bool is_plain(const struct parser *p, size_t at)
+{
+	const uint16_t *numbers = p->out->numbers;
+
+	for (; at < p->out->count; at += 2)
+		if (numbers[at] != 1 || numbers[at + 1] >= PATTERN_WORDS)
+			return false;
+	return true;
+}
+
 /* Fills in what stands before the choices of a group. */
 static int head_group(struct parser *p, size_t head, size_t choices,
 		      unsigned flags)
@@ -104,6 +115,8 @@ static int head_group(struct parser *p, size_t head, size_t choices,
 
 	if (len > UINT16_MAX || choices > PATTERN_COUNT)
 		return fault(p, p->at, "the phrase is too long");
+	if (is_plain(p, head + PATTERN_GROUP_HEAD))
+		flags |= PATTERN_PLAIN;
 	p->out->numbers[head + 1] = (uint16_t)(choices | flags);
 	p->out->numbers[head + 2] = (uint16_t)len;
 	return 0;
