@@ -26,16 +26,22 @@ static void add_text(cJSON *out, const char *name, const char *text)
 		cJSON_AddStringToObject(out, name, text);
 }
 
-static void add_list(cJSON *out, const char *name, const struct strlist *list)
+/* The first `count` of them. */
+static void add_list(cJSON *out, const char *name, const struct strlist *list,
+		     size_t count)
 {
 	cJSON *array = cJSON_AddArrayToObject(out, name);
 
-	for (size_t i = 0; i < list->count; i++)
+	for (size_t i = 0; i < count; i++)
 		cJSON_AddItemToArray(array,
 				     cJSON_CreateString(list->items[i]));
 }
 
-/* All that decides how a session goes, so that it goes the same way again. */
+/*
+ * All that decides how a session goes, so that it goes the same way again: up
+ * to an answer that sounded like danger, which is asked for anew. Whoever opens
+ * the file later is not to find it there.
+ */
 static cJSON *to_json(const struct practice *practice)
 {
 	const struct session_setup *setup = &practice->setup;
@@ -54,9 +60,10 @@ static cJSON *to_json(const struct practice *practice)
 	strbuf_reset(&text);
 	date_add_iso(&text, setup->today);
 	add_text(out, "today", text.text);
-	add_list(out, "before", &practice->before);
-	add_list(out, "after", &practice->after);
-	add_list(out, "answers", session_answers(practice->session));
+	add_list(out, "before", &practice->before, practice->before.count);
+	add_list(out, "after", &practice->after, practice->after.count);
+	add_list(out, "answers", session_answers(practice->session),
+		 session_keepable(practice->session));
 	strbuf_release(&text);
 	return out;
 }

@@ -82,13 +82,10 @@ static int choose(struct run *run, const char *key, const char *const *names,
 static bool tell(struct run *run, const char *key, const char *member)
 {
 	const char *answer;
-	size_t at = run->at;
 
 	if (!plan_text(run, key, key, &answer))
 		return false;
-	/* One more answer was used: it sounded like danger, and we went on. The
-	 * person was told that such words are not kept. */
-	if (*answer && run->at == at + 1)
+	if (*answer)
 		cJSON_AddStringToObject(run->follow, member, answer);
 	return true;
 }

@@ -75,8 +75,14 @@ bool day_ask(struct run *run, const char *step, const char *name,
 	date_add_iso(&day, range.first);
 	cJSON_AddStringToObject(to, member, day.text);
 	strbuf_release(&day);
-	if (rest_member && answer[rest])
-		cJSON_AddStringToObject(to, rest_member, answer + rest);
+	if (rest_member && answer[rest]) {
+		bool keeps = !gate_notices(run, answer + rest);
+
+		if (!gate_check_text(run, answer + rest))
+			return false;
+		if (keeps)
+			cJSON_AddStringToObject(to, rest_member, answer + rest);
+	}
 	say_day(run, key, range.first);
 	return true;
 }

@@ -106,6 +106,8 @@ bool gate_check_text(struct run *run, const char *text)
 
 	if (!review->safety_count)
 		return true;
+	if (!run->danger)
+		run->danger = run->at;
 	name = most_urgent(run, review);
 	strbuf_addf(&key, "noticed.%s", name);
 	run_say(run, VOICE_COACH, key.text, NULL);

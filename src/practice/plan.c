@@ -27,7 +27,14 @@ bool plan_text(struct run *run, const char *name, const char *key,
 	run_question(run, "plan", name, key, NULL);
 	run->ask.optional = true;
 	*out = run_take(run);
-	return *out && (!**out || gate_check_text(run, *out));
+	if (!*out || !**out)
+		return *out;
+	if (!gate_notices(run, *out))
+		return true;
+	if (!gate_check_text(run, *out))
+		return false;
+	*out = "";
+	return true;
 }
 
 /* A free text under `member`, where one is given. */

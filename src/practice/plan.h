@@ -23,7 +23,9 @@ bool plan_pairs(struct run *run);
 
 /*
  * An optional question about message `key`, its free text into *out; the text
- * is looked at for danger. False: waits, or stopped. "" where it was skipped.
+ * is looked at for danger. False: waits, or stopped. "" where it was skipped,
+ * or sounded like danger and they went on: the person is told that such words
+ * are not kept.
  */
 bool plan_text(struct run *run, const char *name, const char *key,
 	       const char **out);

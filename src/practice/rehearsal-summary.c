@@ -241,14 +241,17 @@ void rehearsal_say_difference(struct rehearsal *r, const struct turn *turn)
 	strbuf_release(&text);
 }
 
-static cJSON *turn_json(const struct turn *turn)
+/* A reply that sounded like danger was answered, and is not kept. */
+static cJSON *turn_json(const struct rehearsal *r, const struct turn *turn)
 {
 	cJSON *out = cJSON_CreateObject();
 
 	cJSON_AddStringToObject(out, "tactic",
 				turn->tactic ? turn->tactic->name : "");
 	cJSON_AddStringToObject(out, "partner", turn->line);
-	cJSON_AddStringToObject(out, "reply", turn->reply);
+	cJSON_AddStringToObject(out, "reply",
+				gate_notices(r->run, turn->reply) ? "" :
+				turn->reply);
 	cJSON_AddBoolToObject(out, "held", turn->stand == STAND_HELD);
 	return out;
 }
@@ -274,7 +277,7 @@ struct cJSON *rehearsal_outcome(const struct rehearsal *r)
 	out = cJSON_CreateObject();
 	turns = cJSON_AddArrayToObject(out, "turns");
 	for (size_t i = 0; i < r->count; i++)
-		cJSON_AddItemToArray(turns, turn_json(&r->turns[i]));
+		cJSON_AddItemToArray(turns, turn_json(r, &r->turns[i]));
 	cJSON_AddNumberToObject(out, "held", (double)count_held(r));
 	if (gave_in)
 		cJSON_AddNumberToObject(out, "gave_in", (double)gave_in);

@@ -26,6 +26,8 @@ struct run {
 	const struct session_setup *setup;
 	struct strlist *answers;	/* of the session */
 	size_t at;			/* answers used so far */
+	size_t danger;			/* which of them, from 1, was the first
+					 * to sound like it; 0: none */
 	struct session_say *says;
 	size_t say_count, say_capacity;
 	struct session_ask ask;		/* waits where `asks` */
@@ -110,7 +112,7 @@ bool rehearsal_run(struct run *run);	/* replies, where there is a playbook */
 bool closing_run(struct run *run);	/* ratings again, keep */
 
 /*
- * Looks for safety in what was typed and, where something is found, shows
+ * Looks for safety in what was typed last and, where something is found, shows
  * where help is and asks whether to stop. False: waits, or it was stopped.
  */
 bool gate_check_text(struct run *run, const char *text);

@@ -334,6 +334,11 @@ const struct strlist *session_answers(const struct session *s)
 	return &s->answers;
 }
 
+size_t session_keepable(const struct session *s)
+{
+	return s->run.danger ? s->run.danger - 1 : s->answers.count;
+}
+
 void session_replay(struct session *s, const struct strlist *answers)
 {
 	for (size_t i = 0; i < answers->count; i++)

@@ -126,6 +126,12 @@ extern const char *const session_commands[];
 const struct strlist *session_answers(const struct session *session);
 
 /*
+ * How many of them may be written down: those before the first that sounded
+ * like danger. What follows it answers other questions without it.
+ */
+size_t session_keepable(const struct session *session);
+
+/*
  * Gives answers that session_answers() once held, all at once. From the first
  * one on that does not fit any more, say because a script was changed, they
  * are left out.

@@ -39,6 +39,22 @@ count() {
 	absent "$canary" "$database"
 }
 
+@test "what sounded like danger is not in what is paused; it is asked for anew" {
+	"$boundary" config set keep kept
+	for end in :pause $'no\n:pause' $'no\n\n\nSam\nbeer\ntea\n:pause'; do
+		rm -f "$database"
+		printf '%s\n' yes '' no 5 50 "He hits me. I want to die. $canary" "$end" >in
+		run --separate-stderr "$boundary" practice --plain decline-a-drink <in
+		[ "$status" -eq 0 ]
+		[[ $output == *"boundary practice --resume"* ]]
+		rm in
+		is "$(count)" 1
+		absent "$canary" "$HOME"
+		run --separate-stderr "$boundary" practice --json --resume </dev/null
+		[[ ${lines[-1]} == *'"name":"before-fear"'* ]]
+	done
+}
+
 @test "a session that is paused twice goes the way it would have gone" {
 	"$boundary" config set keep kept
 	{ printf '%s\n' yes '' no 5 50 '' '' '' Sam tea plain '' 'No, thanks.' \

@@ -217,6 +217,38 @@ static void danger_in_a_plan_is_noticed(void **state)
 	asks(s, "plan-where");
 	answer(s, "Nowhere. I want to kill myself.");
 	asks(s, "noticed");
+	answer(s, "no");
+	asks(s, "plan-channel");
+	plan_is(s, "");
+	session_free(s);
+	/* Behind the day as well. */
+	s = begin("decline-a-drink", NULL);
+	answer(s, "");
+	answer(s, "tomorrow, before I kill myself");
+	asks(s, "noticed");
+	answer(s, "no");
+	asks(s, "plan-where");
+	plan_is(s, "{\"when\":\"2026-11-25\"}");
+	session_free(s);
+}
+
+/* It is answered at once, and afterwards it stands nowhere. */
+static void danger_in_a_reply_is_not_in_the_outcome(void **state)
+{
+	struct session *s = session_new(&room.setup);
+	cJSON *outcome;
+	const cJSON *turns;
+
+	(void)state;
+	go_to(s, "turn-1");
+	answer(s, "No, thanks. You hit me last night.");
+	asks(s, "noticed");
+	answer(s, "no");
+	outcome = session_outcome(s);
+	turns = json_get(json_get(outcome, "rehearsal"), "turns");
+	assert_string_equal(json_get_string(cJSON_GetArrayItem(turns, 0),
+					    "reply"), "");
+	cJSON_Delete(outcome);
 	session_free(s);
 }
 
@@ -268,6 +300,7 @@ int main(void)
 		cmocka_unit_test(people_are_picked_by_number_or_named_freely),
 		cmocka_unit_test(a_limit_is_asked_whether_it_holds),
 		cmocka_unit_test(danger_in_a_plan_is_noticed),
+		cmocka_unit_test(danger_in_a_reply_is_not_in_the_outcome),
 		cmocka_unit_test(what_was_met_comes_first_in_the_pairs),
 	};
 

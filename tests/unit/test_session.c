@@ -174,6 +174,7 @@ static const char *fear_kept(const struct session *s)
 static void notices_danger_in_what_is_typed(void **state)
 {
 	struct session *s = begin("decline-a-drink", true);
+	size_t keepable;
 
 	(void)state;
 	go_to(s, "before-fear");
@@ -182,14 +183,20 @@ static void notices_danger_in_what_is_typed(void **state)
 	assert_true(said(s, "116 123"));
 	assert_false(said(s, "kill myself"));
 	assert_string_equal(fear_kept(s), "");
+	keepable = session_answers(s)->count - 1;
+	assert_int_equal(session_keepable(s), keepable);
 	answer(s, "no");
 	assert_string_equal(session_ask(s)->step, "firmness");
 	assert_string_equal(fear_kept(s), "");
+	go_to(s, "person");
+	answer(s, "Sam");
+	assert_int_equal(session_keepable(s), keepable);
 	session_free(s);
 	/* Any other fear is, so that it can be looked at afterwards. */
 	s = begin("decline-a-drink", true);
 	go_to(s, "before-fear");
 	answer(s, "That he is disappointed");
+	assert_int_equal(session_keepable(s), session_answers(s)->count);
 	assert_string_equal(session_ask(s)->step, "firmness");
 	assert_string_equal(fear_kept(s), "That he is disappointed");
 	session_free(s);
