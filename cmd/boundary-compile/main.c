@@ -164,13 +164,17 @@ static void print_rule(const struct rule *rule, size_t i)
 
 static void print_points(const struct points *p)
 {
-	const size_t slots = (size_t)p->mask + 1;
 	const size_t classes = p->class_count ? p->class_count : 1;
 
-	PRINT_ARRAY("uint64_t", "keys", p->keys, slots, "%lluu",
+	PRINT_ARRAY("uint64_t", "keys", p->keys, p->count, "%lluu",
 		    (unsigned long long)p->keys[i]);
-	PRINT_ARRAY("int16_t", "weights", p->weights, slots * classes,
+	PRINT_ARRAY("int16_t", "weights", p->weights, p->count * classes,
 		    "%d", p->weights[i]);
+	PRINT_ARRAY("uint32_t", "point_slots", p->slots, (size_t)p->mask + 1,
+		    "%u", p->slots[i]);
+	PRINT_ARRAY("uint64_t", "maybe", p->maybe,
+		    ((size_t)p->maybe_mask + 1) / 64, "%lluu",
+		    (unsigned long long)p->maybe[i]);
 	PRINT_ARRAY("int16_t", "move_weights", p->move_weights,
 		    p->move_count * classes, "%d",
 		    p->move_weights[i]);
@@ -199,12 +203,15 @@ static void print_rulebook(const struct rulebook *book)
 		printf("&rule_%zu,\n", i);
 	puts("NULL };\nconst struct rulebook rulebook_builtin = {");
 	printf("{ letters, words, %u, forms, %u, slots, %u, patterns, %u, "
-	       "tries, anchors, %u, %u, moves, %u }, { keys, weights, %u, "
+	       "tries, anchors, %u, %u, moves, %u }, "
+	       "{ keys, weights, %u, point_slots, %u, maybe, %u, "
 	       "move_weights, point_moves, bars, floors, %u, %u }, "
 	       "rules, %zu };\n",
 	       lex->word_count, lex->form_count, lex->slot_mask,
-	       lex->pattern_count, lex->group_count, lex->level_count, lex->move_count,
-	       book->points.mask, book->points.class_count,
+	       lex->pattern_count, lex->group_count, lex->level_count,
+	       lex->move_count,
+	       book->points.count, book->points.mask,
+	       book->points.maybe_mask, book->points.class_count,
 	       book->points.move_count, book->rule_count);
 }
 

@@ -25,7 +25,9 @@ struct points_builder {
 	uint16_t moves[POINTS_CLASSES_MAX];
 	int16_t bars[POINTS_CLASSES_MAX], floors[POINTS_CLASSES_MAX];
 	uint32_t class_count;
-	uint64_t *keys;
+	uint64_t *keys, *maybe;
+	uint32_t *slots;
+	uint32_t key_count;
 	int16_t *weights, *move_weights;
 };
 
@@ -43,6 +45,8 @@ void points_builder_free(struct points_builder *b)
 		return;
 	free(b->entries);
 	free(b->keys);
+	free(b->maybe);
+	free(b->slots);
 	free(b->weights);
 	free(b->move_weights);
 	free(b);
@@ -227,15 +231,32 @@ int points_builder_add(struct points_builder *b, const char *name,
 	return ERR_INPUT;
 }
 
-/* The slot of a key, new or known. */
-static uint32_t slot_of(struct points_builder *b, uint64_t key, uint32_t mask)
+/* The place of a key among all, new or known. */
+static uint32_t place_of(struct points_builder *b, uint64_t key, uint32_t mask,
+			 uint32_t maybe_mask)
 {
-	uint32_t slot = points_hash(key) & mask;
+	const uint32_t hash = points_hash(key);
+	const uint32_t bit = (hash >> 8) & maybe_mask;
+	uint32_t slot = hash & mask;
 
-	while (b->keys[slot] && b->keys[slot] != key)
+	while (b->slots[slot] && b->keys[b->slots[slot] - 1] != key)
 		slot = (slot + 1) & mask;
-	b->keys[slot] = key;
-	return slot;
+	if (!b->slots[slot]) {
+		b->keys[b->key_count++] = key;
+		b->slots[slot] = b->key_count;
+		b->maybe[bit / 64] |= (uint64_t)1 << (bit % 64);
+	}
+	return b->slots[slot] - 1;
+}
+
+/* One less than a power of two that is no less than `n`. */
+static uint32_t mask_for(size_t n)
+{
+	uint32_t mask = 63;
+
+	while (mask < n)
+		mask = mask * 2 + 1;
+	return mask;
 }
 
 void points_builder_finish(struct points_builder *b, struct points *out)
@@ -243,27 +264,32 @@ void points_builder_finish(struct points_builder *b, struct points *out)
 	/* One column at least: an array must not be empty. */
 	const uint32_t classes = b->class_count ? b->class_count : 1;
 	const uint32_t moves = lexicon_builder_move_count(b->lexicon);
-	uint32_t mask = 15;
+	/* The same words may stand in several files: there are fewer keys. */
+	const uint32_t mask = mask_for(b->count * 3 / 2);
+	const uint32_t maybe_mask = mask_for(b->count * 6);
 
-	while (mask < b->count * 2)
-		mask = mask * 2 + 1;
-	b->keys = mem_array((size_t)mask + 1, sizeof(*b->keys));
-	b->weights = mem_array(((size_t)mask + 1) * classes,
-			       sizeof(*b->weights));
+	b->keys = mem_array(b->count + 1, sizeof(*b->keys));
+	b->slots = mem_array((size_t)mask + 1, sizeof(*b->slots));
+	b->maybe = mem_array(((size_t)maybe_mask + 1) / 64, sizeof(*b->maybe));
+	b->weights = mem_array((b->count + 1) * classes, sizeof(*b->weights));
 	b->move_weights = mem_array((size_t)moves * classes,
 				    sizeof(*b->move_weights));
 	for (size_t i = 0; i < b->count; i++) {
 		const struct entry *e = &b->entries[i];
 
 		if (e->key)
-			b->weights[(size_t)slot_of(b, e->key, mask) * classes +
+			b->weights[(size_t)place_of(b, e->key, mask,
+						    maybe_mask) * classes +
 				   e->class] = e->points;
 		else
 			b->move_weights[(size_t)e->move * classes + e->class] =
 				e->points;
 	}
 	*out = (struct points){
-		b->keys, b->weights, mask, b->move_weights, b->moves, b->bars,
-		b->floors, b->class_count, moves,
+		.keys = b->keys, .weights = b->weights, .count = b->key_count,
+		.slots = b->slots, .mask = mask, .maybe = b->maybe,
+		.maybe_mask = maybe_mask, .move_weights = b->move_weights,
+		.moves = b->moves, .bars = b->bars, .floors = b->floors,
+		.class_count = b->class_count, .move_count = moves,
 	};
 }

@@ -22,7 +22,7 @@ struct hit {
 	bool drop;		/* too few points for what a phrase found */
 };
 
-/* An entry is a slot of the table, or a move behind all slots. */
+/* An entry is one of the table, or a move behind them. */
 struct points_reader {
 	const struct points *points;
 	uint32_t *entries;
@@ -42,9 +42,8 @@ struct points_reader *points_reader_new(const struct points *points)
 	struct points_reader *r = mem_array(1, sizeof(*r));
 
 	r->points = points;
-	if (points->class_count)
-		r->stamps = mem_array((size_t)points->mask + 1 +
-				      points->move_count, sizeof(*r->stamps));
+	r->stamps = mem_array((size_t)points->count + points->move_count,
+			      sizeof(*r->stamps));
 	return r;
 }
 
@@ -71,12 +70,15 @@ static void add_entry(struct points_reader *r, uint32_t entry)
 static void add_key(struct points_reader *r, uint64_t key)
 {
 	const struct points *p = r->points;
-	uint32_t slot = points_hash(key) & p->mask;
+	const uint32_t hash = points_hash(key);
+	uint32_t slot = hash & p->mask;
 
-	while (p->keys[slot] && p->keys[slot] != key)
+	if (!points_may_have(p, hash))
+		return;
+	while (p->slots[slot] && p->keys[p->slots[slot] - 1] != key)
 		slot = (slot + 1) & p->mask;
-	if (p->keys[slot])
-		add_entry(r, slot);
+	if (p->slots[slot])
+		add_entry(r, p->slots[slot] - 1);
 }
 
 /* The word itself and the one or two before it, if they are known. */
@@ -156,7 +158,7 @@ static void read_moves(struct points_reader *r, const struct moves *moves)
 	for (size_t i = 0; i < count; i++) {
 		struct sentence *s = &r->sentences[spans[i].sentence];
 
-		r->moves[s->moves_end++] = p->mask + 1 + spans[i].move;
+		r->moves[s->moves_end++] = p->count + spans[i].move;
 		for (uint32_t k = 0; k < p->class_count; k++)
 			if (p->moves[k] == spans[i].move)
 				s->has |= 1u << k;
@@ -192,7 +194,7 @@ static void sum_moves(struct points_reader *r, const struct sentence *s,
 
 	for (uint32_t i = s->moves; i < s->moves_end; i++)
 		add_points(r, r->moves[i], p->move_weights +
-			   (size_t)(r->moves[i] - p->mask - 1) *
+			   (size_t)(r->moves[i] - p->count) *
 			   p->class_count, sums);
 }
 

@@ -1,6 +1,7 @@
 #ifndef COACH_POINTS_H
 #define COACH_POINTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -32,11 +33,16 @@ struct words;
 #define POINTS_WORDS_MAX 3
 
 struct points {
-	/* Word numbers of an entry, 16 bits each, the last one lowest; hashed,
-	 * 0 is an empty slot. */
+	/* Word numbers of an entry, 16 bits each, the last one lowest. */
 	const uint64_t *keys;
-	const int16_t *weights;		/* by slot, then class */
+	const int16_t *weights;		/* by entry, then class */
+	uint32_t count;
+	const uint32_t *slots;		/* hash of a key -> entry + 1; 0: empty */
 	uint32_t mask;
+	/* A bit for each key. Most of what is looked up is no entry, and this is
+	 * small enough to say so without a page of the others. */
+	const uint64_t *maybe;
+	uint32_t maybe_mask;
 	const int16_t *move_weights;	/* by move, then class */
 	const uint16_t *moves;		/* by class: what it is */
 	const int16_t *bars;		/* by class: points that are enough */
@@ -49,6 +55,13 @@ static inline uint32_t points_hash(uint64_t key)
 {
 	key *= 0x9e3779b97f4a7c15u;
 	return (uint32_t)(key >> 32);
+}
+
+static inline bool points_may_have(const struct points *points, uint32_t hash)
+{
+	const uint32_t bit = (hash >> 8) & points->maybe_mask;
+
+	return points->maybe[bit / 64] >> (bit % 64) & 1;
 }
 
 /* The key of up to three words behind one another. */
