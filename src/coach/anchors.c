@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "coach/commonness.h"
 #include "coach/pattern.h"
+#include "coach/rarity.h"
 
 struct anchor {
 	uint32_t feature;
@@ -32,7 +32,7 @@ void anchors_init(struct anchors *a, const struct lexicon *lex)
 	a->feature_count = lex->word_count + lex->move_count;
 	a->costs = mem_array((size_t)a->feature_count + 1, sizeof(*a->costs));
 	for (uint32_t i = 0; i < lex->word_count; i++)
-		a->costs[i] = commonness(lex->letters + lex->words[i].text,
+		a->costs[i] = rarity_share(lex->letters + lex->words[i].text,
 					 lex->words[i].len);
 }
 

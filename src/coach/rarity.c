@@ -1,4 +1,4 @@
-#include "coach/commonness.h"
+#include "coach/rarity.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -106,12 +106,12 @@ static int compare(const void *key, const void *entry)
 	return order ? order : -(c->word[k->len] != '\0');
 }
 
-uint32_t commonness(const char *text, size_t len)
+uint32_t rarity_share(const char *text, size_t len)
 {
 	const struct key key = { text, len };
 	const struct common *found = bsearch(&key, table,
 					     sizeof(table) / sizeof(table[0]),
 					     sizeof(table[0]), compare);
 
-	return found ? found->share : COMMONNESS_RARE;
+	return found ? found->share : RARITY_RARE;
 }

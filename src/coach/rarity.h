@@ -1,20 +1,20 @@
-#ifndef COACH_COMMONNESS_H
-#define COACH_COMMONNESS_H
+#ifndef COACH_RARITY_H
+#define COACH_RARITY_H
 
 #include <stddef.h>
 #include <stdint.h>
 
 /*
- * commonness: how often a word stands in what people write to one another.
+ * rarity: how often a word stands in what people write to one another.
  *
  * Shares are rough and need be no better: they say which word of a phrase is
  * worth waiting for, and a wrong one costs time and nothing else.
  */
 
 /* Of a word that is in no table. */
-#define COMMONNESS_RARE 1
+#define RARITY_RARE 1
 
 /* How many of 10,000 words are this one (in lower case), or this mark. */
-uint32_t commonness(const char *text, size_t len);
+uint32_t rarity_share(const char *text, size_t len);
 
 #endif
