@@ -131,12 +131,32 @@ static void add_words(struct catalog_entry *entry, const char *text)
 	strlist_release(&words);
 }
 
+/* Behind the front matter, which names its keys in every script. */
+static const char *body_of(const char *text)
+{
+	const char *end = strstr(text, "\n---\n");
+
+	return end ? end + 5 : text;
+}
+
+static char *what_is_said(const struct script *script, const char *text)
+{
+	struct strbuf said = STRBUF_INIT;
+
+	strbuf_addstr(&said, body_of(text));
+	for (size_t i = 0; i < script->pushback_count; i++)
+		strbuf_addf(&said, "\n%s", script->pushbacks[i].say);
+	return strbuf_detach(&said);
+}
+
 /* The kind is left out: there are ways to ask for it, and few words of it. */
-static void fill(struct catalog_entry *entry, const struct script *script)
+static void fill(struct catalog_entry *entry, const struct script *script,
+		 const char *text)
 {
 	entry->kind = mem_string(script ? script->kind : "");
 	entry->title = mem_string(script ? script->title : "");
 	entry->about = mem_string(script ? script->about : "");
+	entry->said = script ? what_is_said(script, text) : mem_string("");
 	entry->faulty = !script;
 	add_words(entry, entry->name);
 	if (!script)
@@ -174,7 +194,7 @@ static void take_entry(struct walk *walk, const char *name, const char *path,
 	else if (!file_read(path, SCRIPT_MAX, &text, &ignored))
 		script_parse(&script, name, path, text.text, text.len,
 			     &ignored);
-	fill(entry, script);
+	fill(entry, script, file ? file->text : text.text);
 	script_free(script);
 	strbuf_release(&text);
 }
@@ -217,6 +237,7 @@ void catalog_list_copy(const struct catalog_list *list,
 			.title = mem_string(from->title),
 			.about = mem_string(from->about),
 			.origin = mem_string(from->origin),
+			.said = mem_string(from->said),
 			.faulty = from->faulty, .score = from->score,
 		};
 		for (size_t k = 0; k < from->words.count; k++)
@@ -231,6 +252,7 @@ void catalog_entry_release(struct catalog_entry *entry)
 	free(entry->title);
 	free(entry->about);
 	free(entry->origin);
+	free(entry->said);
 	strlist_release(&entry->words);
 }
 

@@ -73,6 +73,7 @@ struct catalog_entry {
 	char *about;
 	char *origin;
 	struct strlist words;	/* lower case: all by which it can be found */
+	char *said;		/* the words it gives, and those it answers */
 	bool faulty;
 	double score;		/* set by catalog_search() */
 };
@@ -97,8 +98,9 @@ void catalog_entry_release(struct catalog_entry *entry);
 /*
  * Keeps the entries that share a word with `query` (by stem, so that
  * "borrowing" finds "borrow"), best first: rare words weigh more than common
- * ones, a word of the name or title more than one of the text. An empty query
- * keeps all.
+ * ones, and those that most scripts say nothing, so that a whole sentence may
+ * be asked; a word of the name or title more than one of the text. An empty
+ * query keeps all.
  */
 void catalog_search(struct catalog_list *list, const char *query);
 

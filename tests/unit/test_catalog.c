@@ -353,6 +353,49 @@ static void lists_each_script_once(void **state)
 	catalog_free(catalog);
 }
 
+/* As somebody would tell it, and not in the words of the title. */
+static void finds_built_in_scripts_by_a_sentence(void **state)
+{
+	static const struct {
+		const char *query, *wanted;
+	} cases[] = {
+		{ "Sam keeps offering me beer", "decline-a-drink" },
+		{ "my uncle pours me wine at every wedding",
+		  "decline-a-drink" },
+		{ "my sister asks for money again", "lend-money-to-family" },
+		{ "he calls me every night", "late-night-calls-from-a-friend" },
+		{ "my mother drops in without calling", "no-drop-in-visits" },
+		{ "she reads my phone", "my-phone-is-private" },
+		{ "an old friend is offering me pills",
+		  "drugs-from-an-old-friend" },
+		{ "they make jokes about me being sober",
+		  "jokes-about-my-sobriety" },
+		{ "she wants to hug me", "decline-a-hug" },
+		{ "i keep wanting to text my ex", "no-text-to-an-ex-tonight" },
+		{ "they want me to come to the bar", "night-out-at-a-bar" },
+		{ "my cousin tells people about my treatment",
+		  "keep-my-treatment-private" },
+	};
+	const struct catalog_folders shipped = { "", NULL, NULL, "en" };
+	struct catalog *catalog = catalog_open(&shipped);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct catalog_list list = CATALOG_LIST_INIT;
+
+		catalog_list(catalog, &list);
+		catalog_search(&list, cases[i].query);
+		assert_true(list.count > 0);
+		if (strcmp(list.items[0].name, cases[i].wanted) &&
+		    (list.count < 2 ||
+		     strcmp(list.items[1].name, cases[i].wanted)))
+			fail_msg("%s: not %s, but %s", cases[i].query,
+				 cases[i].wanted, list.items[0].name);
+		catalog_list_release(&list);
+	}
+	catalog_free(catalog);
+}
+
 static void finds_built_in_scripts_by_their_words(void **state)
 {
 	static const struct {
@@ -507,6 +550,7 @@ int main(void)
 		TEST(names_the_origin_of_a_fault),
 		TEST(loads_a_file_by_its_path),
 		TEST(lists_each_script_once),
+		TEST(finds_built_in_scripts_by_a_sentence),
 		TEST(finds_built_in_scripts_by_their_words),
 		TEST(a_search_in_a_copy_leaves_the_list_as_it_was),
 		TEST(reads_other_content),
