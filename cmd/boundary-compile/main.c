@@ -166,9 +166,10 @@ static void print_points(const struct points *p)
 {
 	const size_t classes = p->class_count ? p->class_count : 1;
 
-	PRINT_ARRAY("uint64_t", "keys", p->keys, p->count, "%lluu",
+	/* One more than there are: an array must not be empty. */
+	PRINT_ARRAY("uint64_t", "keys", p->keys, p->count + 1, "%lluu",
 		    (unsigned long long)p->keys[i]);
-	PRINT_ARRAY("int16_t", "weights", p->weights, p->count * classes,
+	PRINT_ARRAY("int16_t", "weights", p->weights, (p->count + 1) * classes,
 		    "%d", p->weights[i]);
 	PRINT_ARRAY("uint32_t", "point_slots", p->slots, (size_t)p->mask + 1,
 		    "%u", p->slots[i]);

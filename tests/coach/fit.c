@@ -12,9 +12,10 @@
  * says: each step learns from the window (points.h) that has most points now.
  *
  * How good it is and where the bar stands is judged on writers that the fit has
- * not seen: a file is a writer's, and each is left out once. A random part of
- * the rows would not do: it shares the habits of those who wrote the rest. The
- * order is mixed by a fixed seed, so the same rows give the same files.
+ * not seen: a file is a writer's, and each is left out once, with a few others.
+ * A random part of the rows would not do: it shares the habits of those who
+ * wrote the rest. The order is mixed by a fixed seed, so the same rows give the
+ * same files.
  *
  * Long for a file here: the one number that matters, how good it is on rows it
  * has not seen, needs reading, fitting, judging and writing side by side.
@@ -36,6 +37,7 @@
 #include "fit-rows.h"
 #include "labels.h"
 
+#define PARTS 7			/* of the writers, each left out once */
 #define EPOCHS 16
 #define RATE 0.05
 #define DECAY 0.01		/* of squares, a step */
@@ -50,8 +52,8 @@
  * A class: the move, labels that are it, labels that are neither (too near to
  * be examples against it), and how many of a thousand calm rows may be wrong;
  * twice as many of a thousand others may. `lost` of a hundred right finds of
- * the phrases may be given up to be rid of wrong ones. What is said of danger
- * to a life is not weighed so: a phrase is enough.
+ * the phrases may be given up to be rid of wrong ones. Where a body is in danger
+ * now, a phrase is enough.
  */
 struct class {
 	const char *move;
@@ -63,21 +65,26 @@ struct class {
 
 #define OTHER_HARD " passive-aggression sarcasm should"
 
+#define OTHER_SOFT " over-apology self-blame give-in soft hedged-limit " \
+	"permission reassurance vague-ask reason-chain surrender"
+
 static const struct class classes[] = {
 	{ "abuse", "abuse", "crisis harm overdose withdrawal criticism attack "
 	  "contempt threat ultimatum hard label mind-reading absolute"
 	  OTHER_HARD, 4, 3 },
 	{ "attack", "attack criticism contempt label accusation absolute "
 	  "mind-reading", "threat ultimatum abuse hard mixed" OTHER_HARD,
-	  8, 3 },
-	{ "crisis", "crisis", "abuse harm overdose withdrawal", 3, 0 },
-	{ "harm", "harm", "threat abuse crisis ultimatum hard", 1, 0 },
+	  9, 3 },
+	{ "crisis", "crisis", "abuse harm overdose withdrawal", 3, 2 },
+	{ "harm", "harm", "threat abuse crisis ultimatum hard", 1, 4 },
 	{ "overdose", "overdose", "crisis withdrawal", 1, 0 },
-	{ "surrender", "surrender", "over-apology self-blame give-in soft "
-	  "hedged-limit permission reassurance vague-ask reason-chain",
-	  12, 2 },
+	{ "soft-limit", "hedged-limit", "mixed" OTHER_SOFT, 2, 0 },
+	{ "surrender", "surrender", OTHER_SOFT, 12, 2 },
 	{ "threat", "threat ultimatum", "abuse harm criticism contempt attack "
-	  "hard mixed label absolute mind-reading" OTHER_HARD, 8, 5 },
+	  "hard mixed label absolute mind-reading" OTHER_HARD, 9, 5 },
+	{ "took-back", "give-in", "mixed" OTHER_SOFT, 2, 0 },
+	{ "vague-ask", "vague-ask", "hard mixed criticism attack absolute "
+	  "should" OTHER_SOFT, 2, 0 },
 	{ "withdrawal", "withdrawal", "overdose", 1, 0 },
 };
 #define CLASSES (sizeof(classes) / sizeof(classes[0]))
@@ -193,7 +200,13 @@ static void settle(struct fit *fit)
 	fit->bias = fit->bias_sum / (EPOCHS / 2);
 }
 
-/* Fits on all rows but those of the writer `left_out`. */
+/* The part of a row, from 1: a writer is never in two. 0: always learned from. */
+static size_t part_of(const struct row *row)
+{
+	return row->writer ? (row->writer - 1) % PARTS + 1 : 0;
+}
+
+/* Fits on all rows but those of the part `left_out`. */
 static void fit_class(struct fit *fit, const struct class *class,
 		      size_t left_out)
 {
@@ -208,7 +221,7 @@ static void fit_class(struct fit *fit, const struct class *class,
 	for (size_t i = 0; i < fit->rows.count; i++) {
 		int wanted = target(&fit->rows.rows[i], class);
 
-		if (fit->rows.rows[i].writer == left_out || wanted < 0 ||
+		if (part_of(&fit->rows.rows[i]) == left_out || wanted < 0 ||
 		    !fit->rows.rows[i].windows)
 			continue;
 		order[n++] = i;
@@ -289,8 +302,8 @@ static void judge(struct fit *fit, const struct class *class,
 	struct scores *const all[] = { &out->meant, &out->others, &out->calm,
 				       &out->meant_found, &out->calm_found };
 
-	for (size_t writer = 1; writer <= fit->rows.writers; writer++) {
-		fit_class(fit, class, writer);
+	for (size_t part = 1; part <= PARTS; part++) {
+		fit_class(fit, class, part);
 		for (size_t i = 0; i < fit->rows.count; i++) {
 			const struct row *row = &fit->rows.rows[i];
 			int wanted = target(row, class);
@@ -298,7 +311,7 @@ static void judge(struct fit *fit, const struct class *class,
 			size_t window;
 			double sum;
 
-			if (row->writer != writer || wanted < 0 || !row->windows)
+			if (part_of(row) != part || wanted < 0 || !row->windows)
 				continue;
 			/* The bias is another in each fit: measure without. */
 			sum = score(fit, row, &window) - fit->bias;
