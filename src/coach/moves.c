@@ -177,7 +177,7 @@ static bool has_needs(const struct occurrences *o, const struct lexicon_try *t)
 
 static void try(struct moves *m, const struct lexicon_try *t)
 {
-	const struct occurrences *o = &m->occurrences;
+	struct occurrences *o = &m->occurrences;
 	const uint16_t *at = m->lex->patterns + t->pattern;
 	const struct pattern pattern = { at, at + t->len };
 

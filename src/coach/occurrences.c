@@ -13,9 +13,12 @@ void occurrences_init(struct occurrences *o, const struct lexicon *lex)
 			    sizeof(*o->rows));
 	o->found = mem_array(PATTERN_ITEMS + lex->move_count + 2,
 			     sizeof(*o->found));
+	o->group_rows = mem_array((size_t)lex->group_count + 1,
+				  sizeof(*o->group_rows));
 	o->groups = mem_array((size_t)lex->group_count + 1,
 			      sizeof(*o->groups));
-	o->ends = mem_array((size_t)lex->move_count * OCCURRENCES_PLACES + 1,
+	o->group_count = 1;
+	o->ends = mem_array((size_t)lex->move_count * PATTERN_ITEMS + 1,
 			    sizeof(*o->ends));
 }
 
@@ -24,6 +27,7 @@ void occurrences_release(struct occurrences *o)
 	free(o->rows);
 	free(o->found);
 	free(o->ends);
+	free(o->group_rows);
 	free(o->groups);
 	*o = (struct occurrences){ 0 };
 }
@@ -32,7 +36,7 @@ static struct occurrence *row_of(struct occurrences *o, uint32_t feature)
 {
 	if (!o->rows[feature]) {
 		o->rows[feature] = (uint16_t)o->count;
-		o->found[o->count] = (struct occurrence){ 0, feature };
+		o->found[o->count] = (struct occurrence){ 0, feature, 0 };
 		o->count++;
 	}
 	return &o->found[o->rows[feature]];
@@ -43,9 +47,11 @@ void occurrences_read(struct occurrences *o, const struct word *items,
 {
 	for (uint32_t i = 1; i < o->count; i++)
 		o->rows[o->found[i].feature] = 0;
-	o->count = 1;
+	for (uint32_t i = 1; i < o->group_count; i++)
+		o->group_rows[o->groups[i].number] = 0;
+	o->count = o->group_count = 1;
+	o->ends_count = 0;
 	o->items = (uint32_t)count;
-	o->sentence++;
 	o->words = o->asks = 0;
 	for (unsigned i = 0; i < count; i++) {
 		pattern_places place = pattern_place(i);
@@ -59,12 +65,27 @@ void occurrences_read(struct occurrences *o, const struct word *items,
 	}
 }
 
+struct occurrences_group *occurrences_group(struct occurrences *o,
+					    uint16_t number)
+{
+	struct occurrences_group *group = &o->groups[o->group_count];
+
+	*group = (struct occurrences_group){ 0, number };
+	o->group_rows[number] = (uint16_t)o->group_count++;
+	return group;
+}
+
 void occurrences_add(struct occurrences *o, unsigned list, unsigned start,
 		     pattern_places ends)
 {
 	struct occurrence *row = row_of(o, o->word_count + list);
-	pattern_places *known = &o->ends[(size_t)list * OCCURRENCES_PLACES + start];
+	pattern_places *known;
 
+	if (!row->places) {
+		row->ends = o->ends_count;
+		o->ends_count += o->items;
+	}
+	known = &o->ends[row->ends + start];
 	if (row->places & pattern_place(start))
 		*known |= ends;
 	else

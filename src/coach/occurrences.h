@@ -15,25 +15,29 @@ struct word;
  *
  * A feature is a word number or, behind them, a list. Each that occurs has a
  * row; most have none, and a look at 16 bits tells. A list has the places
- * where it begins and for each the places where it can end.
+ * where it begins and for each the places where it can end. Groups of choices
+ * are known in the same way. Rows are given out as they are asked for, so a
+ * short sentence touches little memory.
  */
 struct occurrences {
 	uint16_t *rows;		/* by feature; 0: does not occur */
 	struct occurrence *found;	/* by row, from 1 */
 	uint32_t count;		/* with row 0, which is none */
-	pattern_places *ends;	/* by list, then by place */
+	pattern_places *ends;	/* by list that occurs, then by place */
+	uint32_t ends_count;
 	pattern_places words;	/* items that are words and no marks */
 	pattern_places asks;	/* the question mark */
 	uint32_t word_count;	/* of the lexicon: the feature of list 0 */
 	uint32_t items;		/* of the sentence */
-	uint32_t sentence;	/* counts sentences: what is known is of which */
-	struct occurrences_group *groups;	/* by number of the group */
+	uint16_t *group_rows;	/* by number of a group; 0: not known */
+	struct occurrences_group *groups;	/* by row, from 1 */
+	uint32_t group_count;	/* with row 0, which is none */
 };
 
-/* Where a group of choices could begin, where it is of this sentence. */
+/* Where a group of choices could begin. */
 struct occurrences_group {
 	pattern_places starts;
-	uint32_t sentence;
+	uint32_t number;
 };
 
 #define OCCURRENCES_ALL (~(pattern_places)0)
@@ -41,6 +45,7 @@ struct occurrences_group {
 struct occurrence {
 	pattern_places places;
 	uint32_t feature;
+	uint32_t ends;		/* of a list: the first in `ends` */
 };
 
 void occurrences_init(struct occurrences *occurrences,
@@ -51,18 +56,19 @@ void occurrences_release(struct occurrences *occurrences);
 void occurrences_read(struct occurrences *occurrences,
 		      const struct word *items, size_t count);
 
-/* Adds ways in which a list stands there. */
+/* A new row for a group that is not known yet; its starts are none. */
+struct occurrences_group *occurrences_group(struct occurrences *occurrences,
+					    uint16_t number);
+
+/* Adds ways in which a list stands there, before an item. */
 void occurrences_add(struct occurrences *occurrences, unsigned list,
 		     unsigned start, pattern_places ends);
-
-/* Places of a list: as many as an item more than there can be. */
-#define OCCURRENCES_PLACES (PATTERN_ITEMS + 2)
 
 /* Where `list` can end that begins at `start`, one of its places. */
 static inline pattern_places occurrences_ends(const struct occurrences *o,
 					      unsigned list, unsigned start)
 {
-	return o->ends[(size_t)list * OCCURRENCES_PLACES + start];
+	return o->ends[o->found[o->rows[o->word_count + list]].ends + start];
 }
 
 static inline pattern_places occurrences_of(const struct occurrences *o,

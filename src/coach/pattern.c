@@ -36,25 +36,25 @@ bool pattern_choice(struct pattern *rest, struct pattern *choice)
 /* --- from all places at once --------------------------------------------- */
 
 /* One word on. A wildcard may pass the question mark of its sentence. */
-static pattern_places any(const struct occurrences *o, pattern_places from)
+static pattern_places any(struct occurrences *o, pattern_places from)
 {
 	return (from & o->words) << 1;
 }
 
-static pattern_places past_mark(const struct occurrences *o,
+static pattern_places past_mark(struct occurrences *o,
 				pattern_places at)
 {
 	return at | (at & o->asks) << 1;
 }
 
-static pattern_places gap(const struct occurrences *o, pattern_places from)
+static pattern_places gap(struct occurrences *o, pattern_places from)
 {
 	for (unsigned i = 0; i < PATTERN_GAP_MAX; i++)
 		from |= any(o, from);
 	return past_mark(o, from);
 }
 
-static pattern_places list(const struct occurrences *o, unsigned number,
+static pattern_places list(struct occurrences *o, unsigned number,
 			   pattern_places from)
 {
 	pattern_places to = 0;
@@ -67,9 +67,9 @@ static pattern_places list(const struct occurrences *o, unsigned number,
 
 /* Where a group could begin, going by the first element of each choice. */
 static pattern_places group_starts(struct pattern group,
-				   const struct occurrences *o);
+				   struct occurrences *o);
 
-static pattern_places starts(struct pattern choice, const struct occurrences *o)
+static pattern_places starts(struct pattern choice, struct occurrences *o)
 {
 	if (*choice.at < PATTERN_WORDS)
 		return occurrences_of(o, *choice.at);
@@ -82,22 +82,23 @@ static pattern_places starts(struct pattern choice, const struct occurrences *o)
 }
 
 static pattern_places group_starts(struct pattern group,
-				   const struct occurrences *o)
+				   struct occurrences *o)
 {
 	struct pattern rest = pattern_choices(group), one;
-	struct occurrences_group *known = &o->groups[group.at[3]];
+	uint16_t row = o->group_rows[group.at[3]];
+	pattern_places all = 0;
 
-	if (known->sentence == o->sentence && group.at[3])
-		return known->starts;
-	known->sentence = o->sentence;
-	known->starts = 0;
+	if (row)
+		return o->groups[row].starts;
 	while (pattern_choice(&rest, &one))
-		known->starts |= starts(one, o);
-	return known->starts;
+		all |= starts(one, o);
+	if (group.at[3])
+		occurrences_group(o, group.at[3])->starts = all;
+	return all;
 }
 
 /* Through one of the choices of a group. */
-static pattern_places choose(struct pattern group, const struct occurrences *o,
+static pattern_places choose(struct pattern group, struct occurrences *o,
 			     pattern_places from)
 {
 	struct pattern rest = pattern_choices(group), one;
@@ -115,7 +116,7 @@ static pattern_places choose(struct pattern group, const struct occurrences *o,
 	return to | (from & words) << 1;
 }
 
-pattern_places pattern_follow(struct pattern p, const struct occurrences *o,
+pattern_places pattern_follow(struct pattern p, struct occurrences *o,
 			      pattern_places m)
 {
 	while (m && p.at < p.end) {
@@ -138,7 +139,7 @@ pattern_places pattern_follow(struct pattern p, const struct occurrences *o,
 	return m;
 }
 
-bool pattern_may_stand(struct pattern p, const struct occurrences *o)
+bool pattern_may_stand(struct pattern p, struct occurrences *o)
 {
 	struct pattern element;
 
@@ -161,7 +162,7 @@ struct path {
 };
 
 struct ways {
-	const struct occurrences *occurrences;
+	struct occurrences *occurrences;
 	void (*found)(void *data, const struct pattern_way *way);
 	void *data;
 };
@@ -189,7 +190,7 @@ static void add_wild(struct path *path, uint16_t number)
 				  (one ? 1 : PATTERN_GAP_MAX));
 }
 
-static pattern_places cross_gap(const struct occurrences *o,
+static pattern_places cross_gap(struct occurrences *o,
 				const struct path *path, pattern_places from)
 {
 	unsigned n = 0;
@@ -205,7 +206,7 @@ static pattern_places cross_gap(const struct occurrences *o,
 
 /* Where an element may begin a way. */
 static pattern_places openings(struct pattern element,
-			       const struct occurrences *o)
+			       struct occurrences *o)
 {
 	if (*element.at < PATTERN_WORDS)
 		return occurrences_of(o, *element.at);
@@ -215,7 +216,7 @@ static pattern_places openings(struct pattern element,
 }
 
 /* An element alone, without the way past it that an optional group has. */
-static pattern_places pass(struct pattern element, const struct occurrences *o,
+static pattern_places pass(struct pattern element, struct occurrences *o,
 			   pattern_places from)
 {
 	return *element.at == PATTERN_CHOICE ? choose(element, o, from) :
@@ -223,7 +224,7 @@ static pattern_places pass(struct pattern element, const struct occurrences *o,
 }
 
 static void begin(struct path *path, struct pattern element,
-		  const struct occurrences *o)
+		  struct occurrences *o)
 {
 	pattern_places from = openings(element, o);
 
@@ -244,7 +245,7 @@ static void begin(struct path *path, struct pattern element,
 
 /* Goes on with an element that is no wildcard; false where none stands. */
 static bool go_on(struct path *path, struct pattern element,
-		  const struct occurrences *o)
+		  struct occurrences *o)
 {
 	unsigned n = 0;
 
@@ -333,7 +334,7 @@ static void walk(const struct ways *ways, struct path *path,
 	end_way(ways, path);
 }
 
-void pattern_ways(struct pattern p, const struct occurrences *o,
+void pattern_ways(struct pattern p, struct occurrences *o,
 		  void (*found)(void *data, const struct pattern_way *way),
 		  void *data)
 {

@@ -95,12 +95,12 @@ static inline unsigned pattern_take(pattern_places *places)
 
 /* Where the pattern can end that begins at one of `from`. */
 pattern_places pattern_follow(struct pattern pattern,
-			      const struct occurrences *occurrences,
+			      struct occurrences *occurrences,
 			      pattern_places from);
 
 /* False where some element that a pattern needs is nowhere in the sentence. */
 bool pattern_may_stand(struct pattern pattern,
-		       const struct occurrences *occurrences);
+		       struct occurrences *occurrences);
 
 /* A way through a pattern that stands in a sentence. */
 struct pattern_way {
@@ -116,7 +116,7 @@ struct pattern_way {
 
 /* Calls `found` for each way through the pattern, once or more. */
 void pattern_ways(struct pattern pattern,
-		  const struct occurrences *occurrences,
+		  struct occurrences *occurrences,
 		  void (*found)(void *data, const struct pattern_way *way),
 		  void *data);
 

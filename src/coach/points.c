@@ -33,8 +33,7 @@ struct points_reader {
 	size_t count, capacity;
 	struct hit *hits;
 	size_t hit_count, hit_capacity;
-	uint32_t *stamps;		/* by entry: the window it counted in */
-	uint32_t window;
+	uint64_t *counted;		/* a bit by entry: in this window */
 };
 
 struct points_reader *points_reader_new(const struct points *points)
@@ -42,8 +41,8 @@ struct points_reader *points_reader_new(const struct points *points)
 	struct points_reader *r = mem_array(1, sizeof(*r));
 
 	r->points = points;
-	r->stamps = mem_array((size_t)points->count + points->move_count,
-			      sizeof(*r->stamps));
+	r->counted = mem_array(((size_t)points->count + points->move_count) /
+			       64 + 1, sizeof(*r->counted));
 	return r;
 }
 
@@ -55,7 +54,7 @@ void points_reader_free(struct points_reader *r)
 	free(r->moves);
 	free(r->hits);
 	free(r->sentences);
-	free(r->stamps);
+	free(r->counted);
 	free(r);
 }
 
@@ -169,9 +168,11 @@ static void read_moves(struct points_reader *r, const struct moves *moves)
 static void add_points(struct points_reader *r, uint32_t entry,
 		       const int16_t *weights, int *sums)
 {
-	if (r->stamps[entry] == r->window)
+	const uint64_t bit = (uint64_t)1 << (entry % 64);
+
+	if (r->counted[entry / 64] & bit)
 		return;
-	r->stamps[entry] = r->window;
+	r->counted[entry / 64] |= bit;
 	for (uint32_t k = 0; k < r->points->class_count; k++)
 		sums[k] += weights[k];
 }
@@ -198,6 +199,15 @@ static void sum_moves(struct points_reader *r, const struct sentence *s,
 			   p->class_count, sums);
 }
 
+/* Nothing of a sentence has counted. */
+static void forget(struct points_reader *r, const struct sentence *s)
+{
+	for (uint32_t i = s->entries; i < s->end; i++)
+		r->counted[r->entries[i] / 64] = 0;
+	for (uint32_t i = s->moves; i < s->moves_end; i++)
+		r->counted[r->moves[i] / 64] = 0;
+}
+
 /* Sentences a to b: which classes reach their bar there and are new. */
 static void try_window(struct points_reader *r, size_t a, size_t b)
 {
@@ -205,12 +215,13 @@ static void try_window(struct points_reader *r, size_t a, size_t b)
 	int sums[POINTS_CLASSES_MAX] = { 0 };
 	uint32_t has = 0;
 
-	r->window++;
 	for (size_t i = a; i <= b; i++) {
 		sum_sentence(r, &r->sentences[i], sums);
 		sum_moves(r, &r->sentences[i], sums);
 		has |= r->sentences[i].has;
 	}
+	for (size_t i = a; i <= b; i++)
+		forget(r, &r->sentences[i]);
 	for (uint32_t k = 0; k < p->class_count; k++) {
 		const bool drop = has & 1u << k && a == b &&
 				  sums[k] < p->floors[k];
