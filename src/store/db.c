@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "store/db-shred.h"
 #include "store/db-statement.h"
 
 #define NAME "boundary.db"
@@ -163,12 +164,34 @@ static int prepare_file(const struct db *db, enum db_mode mode,
 	return 0;
 }
 
+/*
+ * A process that died after its commit leaves a journal that undoes nothing,
+ * with pages from before; SQLite would let it lie until the next change. The
+ * emptiest change there is takes it away. Where another process is at work the
+ * journal is its own, and where nothing can be written it stays.
+ */
+static void remove_remains(struct db *db)
+{
+	struct strbuf sql = STRBUF_INIT, journal = STRBUF_INIT;
+
+	strbuf_addf(&journal, "%s-journal", db->path);
+	if (!access(journal.text, F_OK)) {
+		sqlite3_busy_timeout(db->sqlite, 0);
+		strbuf_addf(&sql, "PRAGMA user_version = %d", VERSION);
+		sqlite3_exec(db->sqlite, sql.text, NULL, NULL, NULL);
+		sqlite3_busy_timeout(db->sqlite, BUSY_MS);
+	}
+	strbuf_release(&journal);
+	strbuf_release(&sql);
+}
+
 static int open_file(struct db *db, struct err *err)
 {
+	int ret;
 	/* A reader, too, may have to tidy up after a process that died. */
 	int code = sqlite3_open_v2(db->path, &db->sqlite,
 				   SQLITE_OPEN_READWRITE |
-				   SQLITE_OPEN_PRIVATECACHE, NULL);
+				   SQLITE_OPEN_PRIVATECACHE, db_shred());
 
 	if (code)
 		return db_fault(db, code, err);
@@ -179,7 +202,10 @@ static int open_file(struct db *db, struct err *err)
 		   "PRAGMA synchronous = EXTRA;"
 		   "PRAGMA cache_size = -" CACHE_KIB ";", err))
 		return ERR_SYSTEM;
-	return bring_up(db, err);
+	ret = bring_up(db, err);
+	if (!ret)
+		remove_remains(db);
+	return ret;
 }
 
 int db_open(struct db **out, const char *folder, enum db_mode mode,

@@ -124,3 +124,37 @@ lock_it() {
 	[[ $stderr == *"no passphrase was given"* ]]
 	grep -q canary-zebrafish "$db"
 }
+
+# Killed at each write of a lock: locked or not, and if it is, the words are
+# nowhere: not in the file, nor in a journal beside it.
+@test "lock, killed on its way, leaves no words beside what is sealed" {
+	strace -qq -o /dev/null true 2>/dev/null || skip "strace may not trace here"
+	local sealed=0 died=0
+	cp -r "$XDG_DATA_HOME" before
+	echo first >secrets
+	for call in pwrite64 fdatasync unlink; do
+		for at in $(seq 60); do
+			rm -rf "$XDG_DATA_HOME"
+			cp -r before "$XDG_DATA_HOME"
+			# shellcheck disable=SC2016 # bash's own
+			run bash -c 'exec 3<secrets; exec strace -f -qq -o /dev/null \
+				-e trace="$1" -e inject="$1:signal=KILL:when=$2" \
+				"$0" --passphrase-fd=3 lock --memory 19 --no-recovery' \
+				"$boundary" "$call" "$at"
+			[ "$status" -ne 0 ] || break
+			[ "$status" -eq 137 ]
+			died=$((died + 1))
+			with first journal list
+			[ "$status" -eq 0 ]
+			[[ $output == *canary-zebrafish* ]]
+			if "$boundary" journal list </dev/null >/dev/null 2>&1; then
+				continue
+			fi
+			sealed=$((sealed + 1))
+			absent canary-zebrafish "$XDG_DATA_HOME"
+		done
+	done
+	echo "# killed $died times, $sealed of them it was locked" >&3
+	[ "$died" -ge 10 ]
+	[ "$sealed" -ge 3 ]
+}
