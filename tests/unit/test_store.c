@@ -323,7 +323,7 @@ static void refuses_files_that_are_not_ours(void **state)
 	assert_int_equal(db_open(&db, *state, DB_WRITE, &err), 0);
 	assert_int_equal(db_set_setting(db, "x", "y", 1, &err), 0);
 	db_close(db);
-	strbuf_reset(&path);
+	strbuf_release(&path);
 }
 
 /* Processes at once: each adds, and none is lost. */
