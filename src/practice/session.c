@@ -77,6 +77,8 @@ static const struct catalog_list *list(void *data)
 {
 	struct session *s = data;
 
+	if (s->setup.scripts)
+		return s->setup.scripts;
 	if (!s->list.count)
 		catalog_list(s->setup.catalog, &s->list);
 	return &s->list;

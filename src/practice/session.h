@@ -9,6 +9,7 @@
 #include "base/strlist.h"
 
 struct catalog;
+struct catalog_list;
 struct cJSON;
 struct err;
 struct hotlines;
@@ -45,6 +46,9 @@ struct session_past {
 /* All borrowed for the life of the session, but for the plain values. */
 struct session_setup {
 	const struct catalog *catalog;
+	/* The scripts to choose from; NULL: all of the catalog, which are read
+	 * when they are first looked for. */
+	const struct catalog_list *scripts;
 	const struct messages *messages;	/* session/practice.yaml */
 	const struct hotlines *lines;	/* NULL: none to show */
 	struct reviewer *reviewer;

@@ -50,7 +50,9 @@ if [ "${1-}" = --one ]; then
 fi
 cd "$(dirname "$0")/../.."
 LSAN_OPTIONS="suppressions=$PWD/tests/fuzz/leaks:print_suppressions=0"
-export LSAN_OPTIONS
+# Shallow stacks and a small quarantine: half as many inputs are lost to them.
+ASAN_OPTIONS="malloc_context_size=4:quarantine_size_mb=16:${ASAN_OPTIONS-}"
+export LSAN_OPTIONS ASAN_OPTIONS
 echo "fuzz: $# harnesses, ${FUZZ_SECONDS:-30} seconds each"
 printf '%s\n' "$@" | xargs -n 1 -P "${FUZZ_JOBS:-2}" "$0" --one ||
 	{ echo "fuzz: something was found" >&2; exit 1; }

@@ -308,6 +308,28 @@ static void a_search_finds_a_script(void **state)
 	session_free(s);
 }
 
+static void looks_among_the_scripts_it_is_given(void **state)
+{
+	struct catalog_list two = CATALOG_LIST_INIT;
+	struct session_setup setup = room.setup;
+	struct session *s;
+
+	(void)state;
+	catalog_list(room.catalog, &two);
+	while (two.count > 2)
+		catalog_entry_release(&two.items[--two.count]);
+	setup.script = NULL;
+	setup.scripts = &two;
+	s = session_new(&setup);
+	answer(s, two.items[1].kind);
+	assert_string_equal(session_ask(s)->name, "script");
+	assert_int_equal(session_ask(s)->choices.count, 2);
+	assert_true(said(s, two.items[0].title));
+	assert_true(said(s, two.items[1].title));
+	session_free(s);
+	catalog_list_release(&two);
+}
+
 static void an_answer_is_trimmed(void **state)
 {
 	struct session *s = begin("decline-a-drink", true);
@@ -402,6 +424,7 @@ int main(void)
 		cmocka_unit_test(an_edit_is_reviewed_and_asked_again),
 		cmocka_unit_test(says_where_words_and_the_rung_pull_apart),
 		cmocka_unit_test(a_search_finds_a_script),
+		cmocka_unit_test(looks_among_the_scripts_it_is_given),
 		cmocka_unit_test(an_answer_is_trimmed),
 		cmocka_unit_test(shows_an_example_where_words_are_needed),
 		cmocka_unit_test(refuses_what_is_no_text_or_too_long),
