@@ -259,22 +259,30 @@ static struct rulebook *read_book(const struct fit_rows *fit)
 	return book;
 }
 
-/* What rules call good is good to the moves they are named after. */
-static void add_good_examples(struct fit_rows *fit)
+static void add_examples(struct fit_rows *fit, const struct rule *rule,
+			 const char *label, const char *const *texts,
+			 size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct row *row = add_row(fit);
+
+		row->shipped = true;
+		strlist_add(&row->labels, label);
+		strlist_add(&row->labels, rule->id);
+		strbuf_addstr(&row->text, texts[i]);
+	}
+}
+
+/* What rules call good or bad is so for the moves they are named after. */
+static void add_rule_examples(struct fit_rows *fit)
 {
 	const struct rulebook *book = &rulebook_builtin;
 
 	for (size_t i = 0; i < book->rule_count; i++) {
 		const struct rule *rule = book->rules[i];
 
-		for (size_t k = 0; k < rule->good_count; k++) {
-			struct row *row = add_row(fit);
-
-			row->shipped = true;
-			strlist_add(&row->labels, "good");
-			strlist_add(&row->labels, rule->id);
-			strbuf_addstr(&row->text, rule->good[k]);
-		}
+		add_examples(fit, rule, "good", rule->good, rule->good_count);
+		add_examples(fit, rule, "bad", rule->bad, rule->bad_count);
 	}
 }
 
@@ -283,7 +291,7 @@ void fit_rows_split(struct fit_rows *fit)
 	struct words words = WORDS_INIT;
 	struct moves *moves;
 
-	add_good_examples(fit);
+	add_rule_examples(fit);
 	fit->book = read_book(fit);
 	fit->slots = mem_array(fit->mask + 1, sizeof(*fit->slots));
 	moves = moves_new(&fit->book->lexicon);

@@ -53,7 +53,9 @@
  * be examples against it), and how many of a thousand calm rows may be wrong;
  * twice as many of a thousand others may. `lost` of a hundred right finds of
  * the phrases may be given up to be rid of wrong ones. Where a body is in danger
- * now, a phrase is enough.
+ * now, a phrase is enough. Many of the calm rows are near misses on
+ * purpose, so plain talk draws fewer alarms than these; of a crisis and of abuse
+ * more are allowed, since a line too many costs less than one that is missing.
  */
 struct class {
 	const char *move;
@@ -71,21 +73,21 @@ struct class {
 static const struct class classes[] = {
 	{ "abuse", "abuse", "crisis harm overdose withdrawal criticism attack "
 	  "contempt threat ultimatum hard label mind-reading absolute"
-	  OTHER_HARD, 4, 3 },
+	  OTHER_HARD, 9, 3 },
 	{ "attack", "attack criticism contempt label accusation absolute "
 	  "mind-reading", "threat ultimatum abuse hard mixed" OTHER_HARD,
-	  9, 3 },
-	{ "crisis", "crisis", "abuse harm overdose withdrawal", 3, 2 },
-	{ "harm", "harm", "threat abuse crisis ultimatum hard", 1, 4 },
-	{ "overdose", "overdose", "crisis withdrawal", 1, 0 },
+	  8, 3 },
+	{ "crisis", "crisis", "abuse harm overdose withdrawal", 6, 3 },
+	{ "harm", "harm", "threat abuse crisis ultimatum hard", 2, 4 },
+	{ "overdose", "overdose", "crisis withdrawal", 2, 0 },
 	{ "soft-limit", "hedged-limit", "mixed" OTHER_SOFT, 2, 0 },
 	{ "surrender", "surrender", OTHER_SOFT, 12, 2 },
 	{ "threat", "threat ultimatum", "abuse harm criticism contempt attack "
-	  "hard mixed label absolute mind-reading" OTHER_HARD, 9, 5 },
+	  "hard mixed label absolute mind-reading" OTHER_HARD, 7, 5 },
 	{ "took-back", "give-in", "mixed" OTHER_SOFT, 2, 0 },
 	{ "vague-ask", "vague-ask", "hard mixed criticism attack absolute "
 	  "should" OTHER_SOFT, 2, 0 },
-	{ "withdrawal", "withdrawal", "overdose", 1, 0 },
+	{ "withdrawal", "withdrawal", "overdose", 2, 0 },
 };
 #define CLASSES (sizeof(classes) / sizeof(classes[0]))
 
@@ -108,14 +110,16 @@ static uint64_t next_random(void)
 }
 
 /*
- * 1, 0, or -1: no example of either. The good example of one rule may well be
- * what another is about: it is an example against its own only.
+ * 1, 0, or -1: no example of either. The example of one rule may well be what
+ * another is about: it is one for or against its own only.
  */
 static int target(const struct row *row, const struct class *class)
 {
 	if (labels_have(&row->labels, "good"))
 		return labels_have(&row->labels, class->labels) ||
 		       labels_have(&row->labels, class->move) ? 0 : -1;
+	if (labels_have(&row->labels, "bad"))
+		return labels_have(&row->labels, class->labels) ? 1 : -1;
 	if (labels_have(&row->labels, class->labels))
 		return 1;
 	return labels_have(&row->labels, class->neither) ? -1 : 0;
@@ -242,8 +246,8 @@ static void fit_class(struct fit *fit, const struct class *class,
 			int wanted = target(&fit->rows.rows[order[i]], class);
 
 			learn(fit, &fit->rows.rows[order[i]], wanted,
-			      wanted ? heed : fit->rows.rows[order[i]].shipped ?
-			      SHIPPED : 1);
+			      fit->rows.rows[order[i]].shipped ? SHIPPED :
+			      wanted ? heed : 1);
 		}
 		if (epoch >= EPOCHS / 2)
 			remember(fit);
