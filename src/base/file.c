@@ -17,6 +17,8 @@
 #include "base/strlist.h"
 
 #define CHUNK (64 * 1024)
+/* With the NUL behind it, a page. */
+#define PIECE_FIRST 4095
 
 /* How many names for a temporary file are tried before we give up. */
 #define TEMPORARY_MAX 100
@@ -113,15 +115,17 @@ int file_read(const char *path, size_t max, struct strbuf *out,
 int file_read_stream(FILE *in, const char *name, size_t max,
 		     struct strbuf *out, struct err *err)
 {
-	size_t start = out->len, n;
+	/* A draft fits into the first piece: what is reserved is wiped. */
+	size_t start = out->len, piece = PIECE_FIRST, n;
 	int ret = 0;
 
 	/* Not a read more behind the end: a terminal would wait again. */
 	do {
 		size_t left = one_past(max - (out->len - start));
-		size_t want = left < CHUNK ? left : CHUNK;
+		size_t want = left < piece ? left : piece;
 
 		strbuf_reserve(out, want);
+		piece = CHUNK;
 		errno = 0;
 		n = fread(out->text + out->len, 1, want, in);
 		out->len += n;
