@@ -35,7 +35,7 @@ HARDEN ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong \
 	-fstack-clash-protection -fcf-protection=full -fPIE \
 	-ffile-prefix-map=$(CURDIR)=.
 HARDEN_LINK ?= -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code \
-	-Wl,--as-needed
+	-Wl,-z,pack-relative-relocs -Wl,--as-needed
 all_cflags = -std=c17 -D_GNU_SOURCE -Isrc -Icmd -MMD -MP $(WARN) $(HARDEN) \
 	-DDATADIR='"$(datadir)"' -DLIBEXECDIR='"$(libexecdir)"' $(CFLAGS)
 # A line a file; V=1 shows the commands.
