@@ -97,23 +97,27 @@ static pattern_places group_starts(struct pattern group,
 	return all;
 }
 
-/* Through one of the choices of a group. */
+/* Through one of the choices of a group: those that begin at one of `from`. */
 static pattern_places choose(struct pattern group, struct occurrences *o,
 			     pattern_places from)
 {
 	struct pattern rest = pattern_choices(group), one;
-	pattern_places to = 0, words = 0;
+	pattern_places to = 0;
 
 	from &= group_starts(group, o);
 	if (pattern_is_choice(group, PATTERN_PLAIN))
 		return from << 1;
 	while (from && pattern_choice(&rest, &one)) {
-		if (one.end == one.at + 1 && *one.at < PATTERN_WORDS)
-			words |= occurrences_of(o, *one.at);
-		else
-			to |= pattern_follow(one, o, from);
+		pattern_places here = from;
+
+		if (*one.at < PATTERN_WORDS) {
+			here = (here & occurrences_of(o, *one.at)) << 1;
+			one.at++;
+		}
+		to |= here && one.at < one.end ? pattern_follow(one, o, here) :
+		      here;
 	}
-	return to | (from & words) << 1;
+	return to;
 }
 
 pattern_places pattern_follow(struct pattern p, struct occurrences *o,
@@ -137,16 +141,6 @@ pattern_places pattern_follow(struct pattern p, struct occurrences *o,
 			    (element.at[1] & PATTERN_LACKS ? m : 0);
 	}
 	return m;
-}
-
-bool pattern_may_stand(struct pattern p, struct occurrences *o)
-{
-	struct pattern element;
-
-	for (; (element = pattern_first(p)).at; p.at = element.end)
-		if (!starts(element, o))
-			return false;
-	return true;
 }
 
 /* --- one way after another ------------------------------------------------ */

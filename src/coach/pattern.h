@@ -98,10 +98,6 @@ pattern_places pattern_follow(struct pattern pattern,
 			      struct occurrences *occurrences,
 			      pattern_places from);
 
-/* False where some element that a pattern needs is nowhere in the sentence. */
-bool pattern_may_stand(struct pattern pattern,
-		       struct occurrences *occurrences);
-
 /* A way through a pattern that stands in a sentence. */
 struct pattern_way {
 	struct pattern last;	/* its last element that is no wildcard */
