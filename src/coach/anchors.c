@@ -21,6 +21,11 @@ struct needs {
 	size_t count;
 };
 
+/* How many items a part of a pattern can take. */
+struct reach {
+	unsigned min, max;	/* LEXICON_FAR is that or more */
+};
+
 /* Of what no pattern can wait for; no sum of costs reaches it. */
 #define NEVER UINT32_MAX
 #define COST_MAX 1000000u
@@ -31,6 +36,8 @@ void anchors_init(struct anchors *a, const struct lexicon *lex)
 			       .word_count = lex->word_count };
 	a->feature_count = lex->word_count + lex->move_count;
 	a->costs = mem_array((size_t)a->feature_count + 1, sizeof(*a->costs));
+	a->longest = mem_array((size_t)lex->move_count + 1,
+			       sizeof(*a->longest));
 	for (uint32_t i = 0; i < lex->word_count; i++)
 		a->costs[i] = rarity_share(lex->letters + lex->words[i].text,
 					 lex->words[i].len);
@@ -39,6 +46,7 @@ void anchors_init(struct anchors *a, const struct lexicon *lex)
 void anchors_release(struct anchors *a)
 {
 	free(a->costs);
+	free(a->longest);
 	free(a->items);
 	free(a->tries);
 	free(a->firsts);
@@ -104,6 +112,56 @@ static uint32_t cost_of(const struct anchors *a, struct pattern pattern)
 	return cost;
 }
 
+static struct reach add_reach(struct reach a, struct reach b)
+{
+	a.min += b.min;
+	a.max += b.max;
+	if (a.min > LEXICON_FAR)
+		a.min = LEXICON_FAR;
+	if (a.max > LEXICON_FAR)
+		a.max = LEXICON_FAR;
+	return a;
+}
+
+static struct reach reach_of(const struct anchors *a, struct pattern pattern);
+
+/* A wildcard may pass a question mark besides its words. */
+static struct reach element_reach(const struct anchors *a,
+				  struct pattern element)
+{
+	struct reach all = { LEXICON_FAR, 0 };
+	struct pattern rest, choice;
+
+	if (*element.at == PATTERN_ANY)
+		return (struct reach){ 1, 2 };
+	if (*element.at == PATTERN_GAP)
+		return (struct reach){ 0, PATTERN_GAP_MAX + 1 };
+	if (*element.at == PATTERN_LIST)
+		return (struct reach){ 1, a->longest[element.at[1]] };
+	if (*element.at != PATTERN_CHOICE)
+		return (struct reach){ 1, 1 };
+	rest = pattern_choices(element);
+	while (pattern_choice(&rest, &choice)) {
+		struct reach one = reach_of(a, choice);
+
+		all.min = one.min < all.min ? one.min : all.min;
+		all.max = one.max > all.max ? one.max : all.max;
+	}
+	if (pattern_is_choice(element, PATTERN_LACKS))
+		all.min = 0;
+	return all;
+}
+
+static struct reach reach_of(const struct anchors *a, struct pattern pattern)
+{
+	struct reach all = { 0, 0 };
+	struct pattern element;
+
+	for (; (element = pattern_first(pattern)).at; pattern.at = element.end)
+		all = add_reach(all, element_reach(a, element));
+	return all;
+}
+
 /* Keeps the rarest; a need fits into 16 bits or is not looked at. */
 static void add_need(const struct anchors *a, struct needs *needs,
 		     uint32_t feature)
@@ -127,7 +185,8 @@ static void add_need(const struct anchors *a, struct needs *needs,
 }
 
 static void emit(struct anchors *a, const struct lexicon_try *phrase,
-		 uint32_t feature, const struct needs *needs)
+		 uint32_t feature, const struct needs *needs,
+		 struct reach lead)
 {
 	struct anchor *anchor;
 	size_t n = 0;
@@ -136,29 +195,35 @@ static void emit(struct anchors *a, const struct lexicon_try *phrase,
 		a->items = mem_grow(a->items, &a->capacity, sizeof(*a->items));
 	anchor = &a->items[a->count++];
 	*anchor = (struct anchor){ feature, *phrase };
+	anchor->try.lead_min = (uint8_t)lead.min;
+	anchor->try.lead_max = (uint8_t)lead.max;
 	for (size_t i = 0; i < needs->count; i++)
 		if (needs->features[i] != feature)
 			anchor->try.needs[n++] = (uint16_t)needs->features[i];
 }
 
+/* `lead` is what stands before the pattern, which is all or a choice. */
 static void place(struct anchors *a, const struct lexicon_try *phrase,
-		  struct pattern pattern, struct needs needs)
+		  struct pattern pattern, struct needs needs,
+		  struct reach lead)
 {
 	uint32_t cost;
 	struct pattern best = rarest(a, pattern, &cost), element, rest;
 
 	if (!best.at)
 		return;		/* cannot be: a phrase has a word or list */
+	lead = add_reach(lead, reach_of(a, (struct pattern){ pattern.at,
+							     best.at }));
 	for (; (element = pattern_first(pattern)).at; pattern.at = element.end)
 		if (element.at != best.at)
 			add_need(a, &needs, feature_of(a, element));
 	if (*best.at != PATTERN_CHOICE) {
-		emit(a, phrase, feature_of(a, best), &needs);
+		emit(a, phrase, feature_of(a, best), &needs, lead);
 		return;
 	}
 	rest = pattern_choices(best);
 	while (pattern_choice(&rest, &element))
-		place(a, phrase, element, needs);
+		place(a, phrase, element, needs, lead);
 }
 
 void anchors_add(struct anchors *a, const struct lexicon_try *phrase)
@@ -167,8 +232,13 @@ void anchors_add(struct anchors *a, const struct lexicon_try *phrase)
 	const struct pattern pattern = { at, at + phrase->len };
 	uint32_t *cost = &a->costs[a->word_count + phrase->move];
 
+	struct reach all = reach_of(a, pattern);
+
 	*cost = add_costs(*cost, cost_of(a, pattern));
-	place(a, phrase, pattern, (struct needs){ .count = 0 });
+	if (all.max > a->longest[phrase->move])
+		a->longest[phrase->move] = (uint8_t)all.max;
+	place(a, phrase, pattern, (struct needs){ .count = 0 },
+	      (struct reach){ 0, 0 });
 }
 
 static int by_anchor(const void *a, const void *b)
@@ -184,7 +254,9 @@ static int by_anchor(const void *a, const void *b)
 	for (size_t i = 0; i < NEEDS_MAX; i++)
 		if (x->try.needs[i] != y->try.needs[i])
 			return x->try.needs[i] < y->try.needs[i] ? -1 : 1;
-	return 0;
+	if (x->try.lead_min != y->try.lead_min)
+		return x->try.lead_min < y->try.lead_min ? -1 : 1;
+	return x->try.lead_max - y->try.lead_max;
 }
 
 void anchors_place(struct anchors *a)

@@ -19,6 +19,7 @@ struct anchors {
 	uint32_t word_count;
 	uint32_t feature_count;
 	uint32_t *costs;	/* by feature */
+	uint8_t *longest;	/* by list: items of its longest match */
 	struct anchor *items;
 	size_t count, capacity;
 	struct lexicon_try *tries;	/* made by anchors_place() */

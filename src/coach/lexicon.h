@@ -41,6 +41,8 @@ struct lexicon_word {
 	uint16_t form;		/* their place in `forms` */
 };
 
+#define LEXICON_FAR UINT8_MAX
+
 /*
  * A pattern behind an anchor. Words are features by their number, lists by
  * theirs behind all words. Feature 0, an unknown word, is no need.
@@ -52,6 +54,9 @@ struct lexicon_try {
 	uint16_t needs[3];
 	uint8_t level;		/* that of the list */
 	bool except;		/* drops overlapping spans of the move instead */
+	/* How many items the pattern takes before its anchor; the most is
+	 * LEXICON_FAR where it may be any number. */
+	uint8_t lead_min, lead_max;
 };
 
 enum move_kind { MOVE_SPOKEN, MOVE_LIST, MOVE_SAFETY, MOVE_COMPUTED };

@@ -175,14 +175,32 @@ static bool has_needs(const struct occurrences *o, const struct lexicon_try *t)
 	       (!t->needs[2] || o->rows[t->needs[2]]);
 }
 
-static void try(struct moves *m, const struct lexicon_try *t)
+/* Where a pattern begins whose anchor stands at one of `places`. */
+static pattern_places before_anchor(const struct lexicon_try *t,
+				    pattern_places places)
+{
+	unsigned width = t->lead_max - t->lead_min + 1u, n = 1;
+
+	if (t->lead_min > PATTERN_ITEMS)
+		return 0;
+	if (width > PATTERN_ITEMS)
+		width = PATTERN_ITEMS;
+	for (; n * 2 <= width; n *= 2)
+		places |= places >> n;
+	places |= places >> (width - n);
+	return places >> t->lead_min;
+}
+
+/* Tries a pattern whose anchor stands at `places`. */
+static void try(struct moves *m, const struct lexicon_try *t,
+		pattern_places places)
 {
 	struct occurrences *o = &m->occurrences;
 	const uint16_t *at = m->lex->patterns + t->pattern;
 	const struct pattern pattern = { at, at + t->len };
 
-	if (!has_needs(o, t) || !pattern_may_stand(pattern, o) ||
-	    !pattern_follow(pattern, o, pattern_place(o->items) - 1))
+	if (!has_needs(o, t) ||
+	    !pattern_follow(pattern, o, before_anchor(t, places)))
 		return;
 	m->trying = t;
 	pattern_ways(pattern, o, found, m);
@@ -215,10 +233,11 @@ static void find_in_piece(struct moves *m, uint32_t first, uint32_t last)
 		open_queues(m);
 		for (uint32_t i = 1; i < m->queue_count; i++) {
 			struct queue *q = &m->queues[i];
+			pattern_places places = m->occurrences.found[i].places;
 
 			for (; q->next < q->end &&
 			     tries[q->next].level == level; q->next++)
-				try(m, &tries[q->next]);
+				try(m, &tries[q->next], places);
 		}
 	}
 }
