@@ -97,26 +97,36 @@ static pattern_places group_starts(struct pattern group,
 	return all;
 }
 
-/* Through one of the choices of a group: those that begin at one of `from`. */
+/*
+ * Through one of the choices of a group: those that begin at one of `from`.
+ * Where nobody has asked yet where the group could begin, that is found on
+ * the same walk.
+ */
 static pattern_places choose(struct pattern group, struct occurrences *o,
 			     pattern_places from)
 {
 	struct pattern rest = pattern_choices(group), one;
-	pattern_places to = 0;
+	uint16_t row = o->group_rows[group.at[3]];
+	pattern_places to = 0, all = 0;
 
-	from &= group_starts(group, o);
 	if (pattern_is_choice(group, PATTERN_PLAIN))
-		return from << 1;
-	while (from && pattern_choice(&rest, &one)) {
-		pattern_places here = from;
+		return (from & group_starts(group, o)) << 1;
+	if (row && !(from &= o->groups[row].starts))
+		return 0;
+	while (pattern_choice(&rest, &one)) {
+		pattern_places begin = starts(one, o), here = begin & from;
 
+		all |= begin;
+		if (!here)
+			continue;
 		if (*one.at < PATTERN_WORDS) {
-			here = (here & occurrences_of(o, *one.at)) << 1;
+			here <<= 1;
 			one.at++;
 		}
-		to |= here && one.at < one.end ? pattern_follow(one, o, here) :
-		      here;
+		to |= pattern_follow(one, o, here);
 	}
+	if (!row && group.at[3])
+		occurrences_group(o, group.at[3])->starts = all;
 	return to;
 }
 
