@@ -66,13 +66,11 @@ static pattern_places list(struct occurrences *o, unsigned number,
 }
 
 /* Where a group could begin, going by the first element of each choice. */
-static pattern_places group_starts(struct pattern group,
-				   struct occurrences *o);
+static pattern_places group_starts(struct pattern group, struct occurrences *o);
 
-static pattern_places starts(struct pattern choice, struct occurrences *o)
+/* Where a choice could begin whose first element is no word. */
+static pattern_places other_starts(struct pattern choice, struct occurrences *o)
 {
-	if (*choice.at < PATTERN_WORDS)
-		return occurrences_of(o, *choice.at);
 	if (*choice.at == PATTERN_LIST)
 		return occurrences_of(o, o->word_count + choice.at[1]);
 	if (pattern_is_wild(*choice.at) ||
@@ -81,8 +79,14 @@ static pattern_places starts(struct pattern choice, struct occurrences *o)
 	return group_starts(pattern_first(choice), o);
 }
 
-static pattern_places group_starts(struct pattern group,
-				   struct occurrences *o)
+static inline pattern_places starts(struct pattern choice,
+				    struct occurrences *o)
+{
+	return *choice.at < PATTERN_WORDS ? occurrences_of(o, *choice.at) :
+	       other_starts(choice, o);
+}
+
+static pattern_places group_starts(struct pattern group, struct occurrences *o)
 {
 	struct pattern rest = pattern_choices(group), one;
 	uint16_t row = o->group_rows[group.at[3]];
@@ -116,6 +120,8 @@ static pattern_places choose(struct pattern group, struct occurrences *o,
 	while (pattern_choice(&rest, &one)) {
 		pattern_places begin = starts(one, o), here = begin & from;
 
+		if (!begin)
+			continue;
 		all |= begin;
 		if (!here)
 			continue;
