@@ -72,12 +72,13 @@ static void print_patterns(const struct lexicon *lex)
 	PRINT_ARRAY("uint16_t", "patterns", lex->patterns, lex->pattern_count,
 		    "%u", lex->patterns[i]);
 	PRINT_ARRAY("struct lexicon_try", "tries", lex->tries,
-		    lex->anchors[features], "{%u,%u,%u,{%u,%u,%u},%u,%d,%u,%u}",
+		    lex->anchors[features], "{%u,%u,%u,{%u,%u},%u,%u,%u,%d,%u,%u}",
 		    lex->tries[i].pattern, lex->tries[i].len,
 		    lex->tries[i].move, lex->tries[i].needs[0],
-		    lex->tries[i].needs[1], lex->tries[i].needs[2],
-		    lex->tries[i].level, lex->tries[i].except,
-		    lex->tries[i].lead_min, lex->tries[i].lead_max);
+		    lex->tries[i].needs[1], lex->tries[i].before,
+		    lex->tries[i].behind, lex->tries[i].level,
+		    lex->tries[i].except, lex->tries[i].lead_min,
+		    lex->tries[i].lead_max);
 	PRINT_ARRAY("uint32_t", "anchors", lex->anchors, features + 1, "%u",
 		    lex->anchors[i]);
 }

@@ -15,15 +15,21 @@ struct anchor {
 #define NEEDS_MAX (sizeof(((struct lexicon_try *)NULL)->needs) / \
 		   sizeof(((struct lexicon_try *)NULL)->needs[0]))
 
+/* How many items a part of a pattern can take. */
+struct reach {
+	unsigned min, max;	/* LEXICON_FAR is that or more */
+};
+
 /* The rarest features that a pattern needs besides its anchor. */
 struct needs {
 	uint32_t features[NEEDS_MAX];
 	size_t count;
 };
 
-/* How many items a part of a pattern can take. */
-struct reach {
-	unsigned min, max;	/* LEXICON_FAR is that or more */
+/* What surrounds a part of a pattern: 0 where that is no feature. */
+struct place {
+	struct reach lead;
+	uint32_t before, behind;
 };
 
 /* Of what no pattern can wait for; no sum of costs reaches it. */
@@ -186,44 +192,69 @@ static void add_need(const struct anchors *a, struct needs *needs,
 
 static void emit(struct anchors *a, const struct lexicon_try *phrase,
 		 uint32_t feature, const struct needs *needs,
-		 struct reach lead)
+		 const struct place *at)
 {
-	struct anchor *anchor;
+	struct lexicon_try *try;
 	size_t n = 0;
 
 	if (a->count == a->capacity)
 		a->items = mem_grow(a->items, &a->capacity, sizeof(*a->items));
-	anchor = &a->items[a->count++];
-	*anchor = (struct anchor){ feature, *phrase };
-	anchor->try.lead_min = (uint8_t)lead.min;
-	anchor->try.lead_max = (uint8_t)lead.max;
-	for (size_t i = 0; i < needs->count; i++)
-		if (needs->features[i] != feature)
-			anchor->try.needs[n++] = (uint16_t)needs->features[i];
+	a->items[a->count] = (struct anchor){ feature, *phrase };
+	try = &a->items[a->count++].try;
+	try->lead_min = (uint8_t)at->lead.min;
+	try->lead_max = (uint8_t)at->lead.max;
+	if (at->before < a->word_count)
+		try->before = (uint16_t)at->before;
+	/* Where a list ends is not known from where it begins. */
+	if (feature < a->word_count && at->behind <= UINT16_MAX)
+		try->behind = (uint16_t)at->behind;
+	for (size_t i = 0; i < needs->count; i++) {
+		uint32_t need = needs->features[i];
+
+		if (need != feature && need != try->before &&
+		    need != try->behind)
+			try->needs[n++] = (uint16_t)need;
+	}
 }
 
-/* `lead` is what stands before the pattern, which is all or a choice. */
+/* What surrounds `element` of a pattern that stands at `outer`. */
+static struct place surround(const struct anchors *a, struct pattern pattern,
+			     struct pattern element, struct place outer)
+{
+	struct place at = outer;
+	struct pattern one = pattern;
+
+	at.lead = add_reach(at.lead, reach_of(a, (struct pattern){
+		pattern.at, element.at
+	}));
+	for (; one.at != element.at; one.at = pattern_first(one).end)
+		at.before = feature_of(a, one);
+	one = pattern_first((struct pattern){ element.end, pattern.end });
+	if (one.at)
+		at.behind = feature_of(a, one);
+	return at;
+}
+
+/* The pattern is a whole one, or a choice that stands at `at`. */
 static void place(struct anchors *a, const struct lexicon_try *phrase,
-		  struct pattern pattern, struct needs needs,
-		  struct reach lead)
+		  struct pattern pattern, struct needs needs, struct place at)
 {
 	uint32_t cost;
 	struct pattern best = rarest(a, pattern, &cost), element, rest;
 
 	if (!best.at)
 		return;		/* cannot be: a phrase has a word or list */
-	lead = add_reach(lead, reach_of(a, (struct pattern){ pattern.at,
-							     best.at }));
+	at = surround(a, pattern, best, at);
 	for (; (element = pattern_first(pattern)).at; pattern.at = element.end)
 		if (element.at != best.at)
 			add_need(a, &needs, feature_of(a, element));
 	if (*best.at != PATTERN_CHOICE) {
-		emit(a, phrase, feature_of(a, best), &needs, lead);
+		emit(a, phrase, feature_of(a, best), &needs, &at);
 		return;
 	}
 	rest = pattern_choices(best);
 	while (pattern_choice(&rest, &element))
-		place(a, phrase, element, needs, lead);
+		place(a, phrase, element, needs, at);
 }
 
 void anchors_add(struct anchors *a, const struct lexicon_try *phrase)
@@ -238,7 +269,7 @@ void anchors_add(struct anchors *a, const struct lexicon_try *phrase)
 	if (all.max > a->longest[phrase->move])
 		a->longest[phrase->move] = (uint8_t)all.max;
 	place(a, phrase, pattern, (struct needs){ .count = 0 },
-	      (struct reach){ 0, 0 });
+	      (struct place){ .before = 0 });
 }
 
 static int by_anchor(const void *a, const void *b)
@@ -254,6 +285,10 @@ static int by_anchor(const void *a, const void *b)
 	for (size_t i = 0; i < NEEDS_MAX; i++)
 		if (x->try.needs[i] != y->try.needs[i])
 			return x->try.needs[i] < y->try.needs[i] ? -1 : 1;
+	if (x->try.before != y->try.before)
+		return x->try.before < y->try.before ? -1 : 1;
+	if (x->try.behind != y->try.behind)
+		return x->try.behind < y->try.behind ? -1 : 1;
 	if (x->try.lead_min != y->try.lead_min)
 		return x->try.lead_min < y->try.lead_min ? -1 : 1;
 	return x->try.lead_max - y->try.lead_max;

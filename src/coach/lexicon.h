@@ -11,8 +11,9 @@
  * A phrase is a pattern (pattern.h). To try thousands of them in each
  * sentence would be slow, so a pattern waits behind its anchor: a word or list
  * that it cannot do without, as rare as can be had. Beside it stand the
- * next rarest features that it needs, so that most patterns whose anchor is
- * there are turned down by a look or two. What is left is tried.
+ * features that it needs on either side of it, and the next rarest elsewhere,
+ * so that most patterns whose anchor is there are turned down by a look or
+ * two. What is left is tried.
  *
  * A list is of a level above all lists that stand in its phrases, and comes
  * behind them.
@@ -51,7 +52,9 @@ struct lexicon_try {
 	uint32_t pattern;	/* in `patterns` */
 	uint16_t len;
 	uint16_t move;		/* the list it belongs to */
-	uint16_t needs[3];
+	uint16_t needs[2];
+	uint16_t before;	/* the word just before the anchor, or 0 */
+	uint16_t behind;	/* the word or list that begins just behind */
 	uint8_t level;		/* that of the list */
 	bool except;		/* drops overlapping spans of the move instead */
 	/* How many items the pattern takes before its anchor; the most is

@@ -171,8 +171,19 @@ static void found(void *data, const struct pattern_way *way)
 static bool has_needs(const struct occurrences *o, const struct lexicon_try *t)
 {
 	return (!t->needs[0] || o->rows[t->needs[0]]) &&
-	       (!t->needs[1] || o->rows[t->needs[1]]) &&
-	       (!t->needs[2] || o->rows[t->needs[2]]);
+	       (!t->needs[1] || o->rows[t->needs[1]]);
+}
+
+/* Of the places of its anchor, those with what stands beside it. */
+static pattern_places beside(const struct occurrences *o,
+			     const struct lexicon_try *t,
+			     pattern_places places)
+{
+	if (t->before)
+		places &= occurrences_of(o, t->before) << 1;
+	if (places && t->behind)
+		places &= occurrences_of(o, t->behind) >> 1;
+	return places;
 }
 
 /* Where a pattern begins whose anchor stands at one of `places`. */
@@ -199,7 +210,10 @@ static void try(struct moves *m, const struct lexicon_try *t,
 	const uint16_t *at = m->lex->patterns + t->pattern;
 	const struct pattern pattern = { at, at + t->len };
 
-	if (!has_needs(o, t) ||
+	if (!has_needs(o, t))
+		return;
+	places = beside(o, t, places);
+	if (!places ||
 	    !pattern_follow(pattern, o, before_anchor(t, places)))
 		return;
 	m->trying = t;
