@@ -15,9 +15,9 @@ void occurrences_init(struct occurrences *o, const struct lexicon *lex)
 			     sizeof(*o->found));
 	o->group_rows = mem_array((size_t)lex->group_count + 1,
 				  sizeof(*o->group_rows));
-	o->groups = mem_array((size_t)lex->group_count + 1,
-			      sizeof(*o->groups));
-	o->group_count = 1;
+	o->groups = mem_grow(NULL, &o->group_capacity, sizeof(*o->groups));
+	o->choices = mem_grow(NULL, &o->choice_capacity, sizeof(*o->choices));
+	o->group_count = o->choice_count = 1;
 	o->ends = mem_array((size_t)lex->move_count * PATTERN_ITEMS + 1,
 			    sizeof(*o->ends));
 }
@@ -29,6 +29,7 @@ void occurrences_release(struct occurrences *o)
 	free(o->ends);
 	free(o->group_rows);
 	free(o->groups);
+	free(o->choices);
 	*o = (struct occurrences){ 0 };
 }
 
@@ -47,9 +48,10 @@ void occurrences_read(struct occurrences *o, const struct word *items,
 {
 	for (uint32_t i = 1; i < o->count; i++)
 		o->rows[o->found[i].feature] = 0;
-	for (uint32_t i = 1; i < o->group_count; i++)
+	for (size_t i = 1; i < o->group_count; i++)
 		o->group_rows[o->groups[i].number] = 0;
-	o->count = o->group_count = 1;
+	o->count = 1;
+	o->group_count = o->choice_count = 1;
 	o->ends_count = 0;
 	o->items = (uint32_t)count;
 	o->words = o->asks = 0;
@@ -65,14 +67,33 @@ void occurrences_read(struct occurrences *o, const struct word *items,
 	}
 }
 
-struct occurrences_group *occurrences_group(struct occurrences *o,
-					    uint16_t number)
+uint32_t occurrences_add_group(struct occurrences *o, uint16_t number)
 {
-	struct occurrences_group *group = &o->groups[o->group_count];
+	uint32_t row = (uint32_t)o->group_count;
 
-	*group = (struct occurrences_group){ 0, number };
-	o->group_rows[number] = (uint16_t)o->group_count++;
-	return group;
+	if (o->group_count == o->group_capacity)
+		o->groups = mem_grow(o->groups, &o->group_capacity,
+				     sizeof(*o->groups));
+	o->groups[o->group_count++] = (struct occurrences_group){ 0, number, 0 };
+	/* One that has no number or no row is asked about each time. */
+	if (number && row <= UINT16_MAX)
+		o->group_rows[number] = (uint16_t)row;
+	return row;
+}
+
+void occurrences_add_choice(struct occurrences *o, uint32_t row,
+			    struct pattern choice, pattern_places starts)
+{
+	struct occurrences_group *group = &o->groups[row];
+
+	if (o->choice_count == o->choice_capacity)
+		o->choices = mem_grow(o->choices, &o->choice_capacity,
+				      sizeof(*o->choices));
+	o->choices[o->choice_count] = (struct occurrences_choice){
+		choice, group->choices
+	};
+	group->choices = (uint32_t)o->choice_count++;
+	group->starts |= starts;
 }
 
 void occurrences_add(struct occurrences *o, unsigned list, unsigned start,

@@ -31,13 +31,21 @@ struct occurrences {
 	uint32_t items;		/* of the sentence */
 	uint16_t *group_rows;	/* by number of a group; 0: not known */
 	struct occurrences_group *groups;	/* by row, from 1 */
-	uint32_t group_count;	/* with row 0, which is none */
+	size_t group_count, group_capacity;	/* with row 0, which is none */
+	struct occurrences_choice *choices;
+	size_t choice_count, choice_capacity;
 };
 
-/* Where a group of choices could begin. */
+/* Where a group could begin, and by which of its choices: most by none. */
 struct occurrences_group {
 	pattern_places starts;
 	uint32_t number;
+	uint32_t choices;	/* the first in `choices`; 0: none */
+};
+
+struct occurrences_choice {
+	struct pattern pattern;
+	uint32_t next;		/* 0: none */
 };
 
 #define OCCURRENCES_ALL (~(pattern_places)0)
@@ -56,9 +64,12 @@ void occurrences_release(struct occurrences *occurrences);
 void occurrences_read(struct occurrences *occurrences,
 		      const struct word *items, size_t count);
 
-/* A new row for a group that is not known yet; its starts are none. */
-struct occurrences_group *occurrences_group(struct occurrences *occurrences,
-					    uint16_t number);
+/* Gives a row to a group that is not known yet, and returns it. */
+uint32_t occurrences_add_group(struct occurrences *occurrences,
+			       uint16_t number);
+/* Adds a choice by which the group of that row could begin. */
+void occurrences_add_choice(struct occurrences *occurrences, uint32_t row,
+			    struct pattern choice, pattern_places starts);
 
 /* Adds ways in which a list stands there, before an item. */
 void occurrences_add(struct occurrences *occurrences, unsigned list,

@@ -86,53 +86,43 @@ static inline pattern_places starts(struct pattern choice,
 	       other_starts(choice, o);
 }
 
-static pattern_places group_starts(struct pattern group, struct occurrences *o)
+/* The row of a group; the first who asks reads all of its choices. */
+static uint32_t group_row(struct pattern group, struct occurrences *o)
 {
 	struct pattern rest = pattern_choices(group), one;
-	uint16_t row = o->group_rows[group.at[3]];
-	pattern_places all = 0;
+	uint32_t row = o->group_rows[group.at[3]];
 
 	if (row)
-		return o->groups[row].starts;
-	while (pattern_choice(&rest, &one))
-		all |= starts(one, o);
-	if (group.at[3])
-		occurrences_group(o, group.at[3])->starts = all;
-	return all;
+		return row;
+	row = occurrences_add_group(o, group.at[3]);
+	while (pattern_choice(&rest, &one)) {
+		pattern_places begin = starts(one, o);
+
+		if (begin)
+			occurrences_add_choice(o, row, one, begin);
+	}
+	return row;
 }
 
-/*
- * Through one of the choices of a group: those that begin at one of `from`.
- * Where nobody has asked yet where the group could begin, that is found on
- * the same walk.
- */
+static pattern_places group_starts(struct pattern group, struct occurrences *o)
+{
+	return o->groups[group_row(group, o)].starts;
+}
+
+/* Through one of the choices of a group: those that begin at one of `from`. */
 static pattern_places choose(struct pattern group, struct occurrences *o,
 			     pattern_places from)
 {
-	struct pattern rest = pattern_choices(group), one;
-	uint16_t row = o->group_rows[group.at[3]];
-	pattern_places to = 0, all = 0;
+	uint32_t row = group_row(group, o);
+	pattern_places to = 0;
 
+	from &= o->groups[row].starts;
 	if (pattern_is_choice(group, PATTERN_PLAIN))
-		return (from & group_starts(group, o)) << 1;
-	if (row && !(from &= o->groups[row].starts))
+		return from << 1;
+	if (!from)
 		return 0;
-	while (pattern_choice(&rest, &one)) {
-		pattern_places begin = starts(one, o), here = begin & from;
-
-		if (!begin)
-			continue;
-		all |= begin;
-		if (!here)
-			continue;
-		if (*one.at < PATTERN_WORDS) {
-			here <<= 1;
-			one.at++;
-		}
-		to |= pattern_follow(one, o, here);
-	}
-	if (!row && group.at[3])
-		occurrences_group(o, group.at[3])->starts = all;
+	for (uint32_t i = o->groups[row].choices; i; i = o->choices[i].next)
+		to |= pattern_follow(o->choices[i].pattern, o, from);
 	return to;
 }
 
