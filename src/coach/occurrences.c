@@ -90,7 +90,7 @@ void occurrences_add_choice(struct occurrences *o, uint32_t row,
 		o->choices = mem_grow(o->choices, &o->choice_capacity,
 				      sizeof(*o->choices));
 	o->choices[o->choice_count] = (struct occurrences_choice){
-		choice, group->choices
+		starts, choice, group->choices
 	};
 	group->choices = (uint32_t)o->choice_count++;
 	group->starts |= starts;

@@ -44,6 +44,7 @@ struct occurrences_group {
 };
 
 struct occurrences_choice {
+	pattern_places starts;
 	struct pattern pattern;
 	uint32_t next;		/* 0: none */
 };

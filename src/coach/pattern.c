@@ -122,7 +122,8 @@ static pattern_places choose(struct pattern group, struct occurrences *o,
 	if (!from)
 		return 0;
 	for (uint32_t i = o->groups[row].choices; i; i = o->choices[i].next)
-		to |= pattern_follow(o->choices[i].pattern, o, from);
+		if (from & o->choices[i].starts)
+			to |= pattern_follow(o->choices[i].pattern, o, from);
 	return to;
 }
 
