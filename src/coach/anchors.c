@@ -1,3 +1,8 @@
+/*
+ * What a pattern costs, how far it reaches and what it needs is asked of the
+ * same elements in the same way, so the three are in one file.
+ */
+
 #include "coach/anchors.h"
 
 #include <stdbool.h>

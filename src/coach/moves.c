@@ -1,3 +1,9 @@
+/*
+ * From the words of a text to spans: sentence by sentence the tries that wait
+ * behind what occurs, then what is computed, then all in order. It is one walk
+ * and its state, and so one file, if a long one.
+ */
+
 #include "coach/moves.h"
 
 #include <stdlib.h>

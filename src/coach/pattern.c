@@ -1,3 +1,10 @@
+/*
+ * Two walks over one form: from all places at once, to know where a pattern
+ * can end, and way by way, for what a finding needs to know. They are side by
+ * side, a little long for one file, since a way is made of the steps of the
+ * other walk, and both change when an element does.
+ */
+
 #include "coach/pattern.h"
 
 #include <string.h>

@@ -62,6 +62,59 @@ static void a_phrase_waits_behind_what_is_rarest(void **state)
 	}
 }
 
+static uint32_t number_of(const struct lexicon *lex, const char *word)
+{
+	uint32_t hash = LEXICON_HASH_START;
+
+	for (const char *c = word; *c; c++)
+		hash = lexicon_hash(hash, (unsigned char)*c);
+	return *word ? lexicon_word(lex, word, strlen(word), hash) : 0;
+}
+
+static void knows_what_stands_around_an_anchor(void **state)
+{
+	static const struct {
+		const char *phrase;
+		unsigned lead_min, lead_max;
+		const char *before, *behind;	/* "": it is no word */
+	} cases[] = {
+		{ "lend you", 0, 0, "", "you" },
+		{ "i will lend the", 2, 2, "will", "the" },
+		{ "i * lend the", 2, 3, "", "the" },
+		{ "i ** lend", 1, 7, "", "" },
+		{ "[you] i lend [you]", 1, 2, "i", "" },
+		{ "(you|i you) lend", 1, 2, "", "" },
+		{ "i (you lend|saw) the", 2, 2, "you", "the" },
+		{ "@short lend", 1, 8, "", "" },
+		{ "@deep lend", 1, 41, "", "" },
+		{ "@deep @deep @deep @deep @deep @deep @deep lend", 7,
+		  LEXICON_FAR, "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct tiny tiny = tiny_new("");
+		const struct lexicon *lex = &tiny.lexicon;
+		const struct lexicon_try *try;
+		uint32_t lend;
+
+		tiny_add(&tiny, MOVE_SPOKEN, "m", cases[i].phrase);
+		tiny_add(&tiny, MOVE_LIST, "short", "you\nyou ** i\n");
+		tiny_add(&tiny, MOVE_LIST, "deep", "i @short @short @short "
+			 "@short @short\n");
+		tiny_finish(&tiny);
+		print_message("# %s\n", cases[i].phrase);
+		lend = number_of(lex, "lend");
+		assert_int_equal(lex->anchors[lend + 1] - lex->anchors[lend], 1);
+		try = &lex->tries[lex->anchors[lend]];
+		assert_int_equal(try->lead_min, cases[i].lead_min);
+		assert_int_equal(try->lead_max, cases[i].lead_max);
+		assert_int_equal(try->before, number_of(lex, cases[i].before));
+		assert_int_equal(try->behind, number_of(lex, cases[i].behind));
+		tiny_release(&tiny);
+	}
+}
+
 static void groups_that_are_alike_share_a_number(void **state)
 {
 	static const struct {
@@ -147,6 +200,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_phrase_waits_behind_what_is_rarest),
+		cmocka_unit_test(knows_what_stands_around_an_anchor),
 		cmocka_unit_test(groups_that_are_alike_share_a_number),
 		cmocka_unit_test(levels_follow_use),
 		cmocka_unit_test(shares_are_of_whole_words),
