@@ -211,7 +211,9 @@ enum dialogue_end dialogue_run(struct session *session,
 	if (end == DIALOGUE_LEFT)
 		say_message(&d, "commands.left");
 	if (end == DIALOGUE_PAUSED)
-		say_message(&d, "commands.paused-kept");
+		say_message(&d, session_keepable(session) <
+			    session_answers(session)->count ?
+			    "commands.paused-in-part" : "commands.paused-kept");
 	strbuf_wipe(&d.line);
 	return end;
 }

@@ -46,7 +46,7 @@ count() {
 		printf '%s\n' yes '' no 5 50 "He hits me. I want to die. $canary" "$end" >in
 		run --separate-stderr "$boundary" practice --plain decline-a-drink <in
 		[ "$status" -eq 0 ]
-		[[ $output == *"boundary practice --resume"* ]]
+		[[ $output == *"nothing from there on"*"practice --resume"* ]]
 		rm in
 		is "$(count)" 1
 		absent "$canary" "$HOME"
