@@ -36,6 +36,7 @@ struct cmd_io {
 	bool log_terminal;
 	bool colour;		/* `out` takes colour */
 	bool plain;		/* no drawing: for screen readers and the like */
+	bool plain_asked;	/* by an option, not by the environment */
 	int passphrase_fd;	/* where passphrases come from; -1: ask */
 	int64_t now;		/* Unix seconds, when the program started */
 	const char *post_program;	/* $BOUNDARY_POST; NULL: find it */

@@ -36,8 +36,8 @@ static const struct opt opts[] = {
 	  "@rules" },
 	{ KEY_VERDICT, "explain-verdict", NULL, "in a pipe, end with a line "
 	  "on the verdict and what made it so", NULL },
-	{ KEY_PLAIN, "plain", NULL, "no colour and no drawing, for screen "
-	  "readers", NULL },
+	{ KEY_PLAIN, "plain", NULL, "sentences for a person, in a pipe as "
+	  "well: no colour, no drawing; for screen readers", NULL },
 	OPT_HELP,
 	OPT_END,
 };
@@ -99,7 +99,7 @@ static void take(struct check *check, struct request *request,
 		check->tells_verdict = true;
 		break;
 	case KEY_PLAIN:
-		io->plain = true;
+		io->plain = io->plain_asked = true;
 		io->colour = false;
 		break;
 	}
@@ -168,7 +168,9 @@ static void show(struct check *check, enum form form,
 		sarif_add(check, checked);
 		break;
 	default:
-		if (check->io->out_terminal)
+		/* Editors set TERM=dumb, and people ACCESSIBLE for good: what
+		 * pipelines read must not hang on either. */
+		if (check->io->out_terminal || check->io->plain_asked)
 			check_page(check, checked);
 		else
 			check_lines(check, checked);

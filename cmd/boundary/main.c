@@ -159,7 +159,7 @@ static int program_option(struct cmd_io *io, int count, char **argv)
 			return OPT_BAD;
 		}
 		if (key == 'P') {
-			io->plain = true;
+			io->plain = io->plain_asked = true;
 			io->colour = false;
 		} else if (key != OPT_PASSPHRASE_FD) {
 			return key;

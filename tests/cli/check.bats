@@ -297,3 +297,28 @@ LIST
 	[[ $output == *"[over-apology]"* ]]
 	[ -z "$stderr" ]
 }
+
+@test "--plain, where it is asked for, prints sentences in a pipe too" {
+	for how in "check --plain" "--plain check"; do
+		echo "# $how" >&3
+		try_with "So sorry, I can't come." $how
+		[ "$status" -eq 1 ]
+		[[ $output == "Soft."*'    "So sorry"
+  You said sorry. A limit is not a wrong.
+'* ]]
+		[[ $output != *-:1:1:* ]]
+		[ -z "$stderr" ]
+	done
+	try_with "So sorry, I can't come." check --plain --format json
+	[ "$(jq -r .verdict <<<"$output")" = soft ]
+}
+
+@test "the environment of a screen reader leaves pipelines as they are" {
+	for what in ACCESSIBLE=1 TERM=dumb; do
+		echo "# $what" >&3
+		export "${what?}"
+		try_with "So sorry, I can't come." check
+		[ "$status" -eq 1 ]
+		is "$output" "-:1:1: problem: You said sorry. A limit is not a wrong. [over-apology]"
+	done
+}
