@@ -69,6 +69,7 @@ static void open_console(struct room *room, bool plain)
 		io->columns > COLUMNS_MAX ? COLUMNS_MAX : io->columns,
 		io->colour && !plain, cmd_editor(io),
 		io->paths->runtime_folder, NULL,
+		plain || io->plain ? room->messages : NULL,
 	};
 
 	room->terminal = io->in_terminal && io->out_terminal;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 struct console;
+struct messages;
 
 /*
  * The two consoles of the program; see practice/console.h for what one is.
@@ -17,6 +18,8 @@ struct console_settings {
 	const char *folder;	/* memory-backed folder for it, NULL: none */
 	const char *speaker;	/* command that reads the partner's lines from
 				 * its input, NULL: none */
+	const struct messages *spoken;	/* session/practice.yaml, for ears: a
+				 * question ends in words; NULL: in signs */
 };
 
 /* Plain streams: pipes, screen readers, dumb terminals. */

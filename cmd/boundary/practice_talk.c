@@ -152,6 +152,7 @@ int practice_talk(struct practice *practice)
 		io->columns > COLUMNS_MAX ? COLUMNS_MAX : io->columns,
 		io->colour && !practice->plain, cmd_editor(io),
 		io->paths->runtime_folder, io->config->speak_command,
+		practice->plain || io->plain ? practice->messages : NULL,
 	};
 	struct console *console;
 	enum dialogue_end end;

@@ -12,7 +12,11 @@ struct console_settings;
 void speech_say(const struct console_settings *settings, enum voice voice,
 		const char *label, const char *text);
 
-/* The question with its choices and default, in one or two lines. */
+/*
+ * The question with its choices and default: "(yes, no) [yes]", or, where
+ * settings->spoken is set, "Type yes or no." and the like on lines of their
+ * own, at which a screen reader pauses.
+ */
 void speech_ask(const struct console_settings *settings,
 		const struct session_ask *ask);
 

@@ -178,3 +178,31 @@ planned() {
 	is "$stderr" ""
 	[[ $output != *"Ana"* ]]
 }
+
+@test "for ears a question ends in words: by --plain, ACCESSIBLE or a dumb terminal" {
+	some_answers >"$answers"
+	for how in "practice --plain" "--plain practice" \
+		"ACCESSIBLE=1 practice" "TERM=dumb practice"; do
+		echo "# $how" >&3
+		case $how in
+		*=*) run env "${how%% *}" "$boundary" practice decline-a-drink ;;
+		*) # shellcheck disable=SC2086 # two words on purpose
+			run "$boundary" $how decline-a-drink ;;
+		esac <"$answers"
+		[ "$status" -eq 0 ]
+		[[ $output == *$'Shall we start?\nType yes or no.\nEnter means yes.\n'* ]]
+		[[ $output == *$'Type gentle, plain or firm.\nEnter means plain.\n'* ]]
+		[[ $output == *$'from 0 to 10?\nEnter means 5.\n'* ]]
+		[[ $output != *"[yes]"* && $output != *"(yes, no)"* ]]
+	done
+	run "$boundary" practice decline-a-drink <"$answers"
+	[[ $output == *"Shall we start? (yes, no) [yes]"* ]]
+	[[ $output != *"Enter means"* ]]
+}
+
+@test "for ears a list of matches is a number from 1 to the last" {
+	run "$boundary" practice --plain <<<$'yes\n\nmoney'
+	[[ $output =~ Type\ a\ number\ from\ 1\ to\ [3-9]\. ]]
+	[[ $output == *"Enter means 1."* ]]
+	[[ $output != *"1, 2, 3"* ]]
+}
