@@ -1,10 +1,12 @@
 /*
  * A session: a line an answer, or a command behind a colon. The first byte
- * chooses where it begins.
+ * chooses where it begins, and whether the first answers are resumed, all in
+ * one pass.
  */
 #include <cjson/cJSON.h>
 
 #include "base/err.h"
+#include "base/strlist.h"
 #include "base/utf8.h"
 #include "coach/review.h"
 #include "coach/rulebook.h"
@@ -65,6 +67,36 @@ static void check_says(const struct session *session)
 			  "what is said has a text and a voice");
 }
 
+/* Takes a line off the input; the caller frees it. */
+static char *take_line(const char **at, size_t *size)
+{
+	const char *end = memchr(*at, '\n', *size);
+	size_t len = end ? (size_t)(end - *at) : *size;
+	char *line = strndup(*at, len);
+
+	*at += len + (end ? 1 : 0);
+	*size -= len + (end ? 1 : 0);
+	return line;
+}
+
+/* What was kept when the session paused: all up to the first command. */
+static void resume(struct session *session, const char **at, size_t *size)
+{
+	struct strlist answers = STRLIST_INIT;
+
+	while (*size && **at != ':' && answers.count < LINES_MAX) {
+		char *line = take_line(at, size);
+
+		strlist_add(&answers, line);
+		free(line);
+	}
+	session_replay(session, &answers);
+	fuzz_hold(session_answers(session)->count <= answers.count,
+		  "a replay makes up no answers");
+	check_says(session);
+	strlist_release(&answers);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char *const scripts[] = {
@@ -83,10 +115,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	at++;
 	size--;
 	session = session_new(&setup);
+	if (data[0] & 128)
+		resume(session, &at, &size);
 	for (int i = 0; i < LINES_MAX && size && session_ask(session); i++) {
-		const char *end = memchr(at, '\n', size);
-		size_t len = end ? (size_t)(end - at) : size;
-		char *line = strndup(at, len);
+		char *line = take_line(&at, &size);
 		struct err err = { 0 };
 
 		fuzz_hold(session_ask(session)->prompt &&
@@ -97,8 +129,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			session_answer(session, line, &err);
 		check_says(session);
 		free(line);
-		at += len + (end ? 1 : 0);
-		size -= len + (end ? 1 : 0);
 	}
 	cJSON_Delete(session_outcome(session));
 	session_free(session);
