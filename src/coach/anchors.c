@@ -277,26 +277,26 @@ void anchors_add(struct anchors *a, const struct lexicon_try *phrase)
 	      (struct place){ .before = 0 });
 }
 
+/* What is no order of the tries is there so that each build has the same. */
 static int by_anchor(const void *a, const void *b)
 {
 	const struct anchor *x = a, *y = b;
+	const uint32_t keys[][2] = {
+		{ x->feature, y->feature },
+		{ x->try.level, y->try.level },
+		{ x->try.pattern, y->try.pattern },
+		{ x->try.needs[0], y->try.needs[0] },
+		{ x->try.needs[1], y->try.needs[1] },
+		{ x->try.before, y->try.before },
+		{ x->try.behind, y->try.behind },
+		{ x->try.lead_min, y->try.lead_min },
+		{ x->try.lead_max, y->try.lead_max },
+	};
 
-	if (x->feature != y->feature)
-		return x->feature < y->feature ? -1 : 1;
-	if (x->try.level != y->try.level)
-		return x->try.level < y->try.level ? -1 : 1;
-	if (x->try.pattern != y->try.pattern)
-		return x->try.pattern < y->try.pattern ? -1 : 1;
-	for (size_t i = 0; i < NEEDS_MAX; i++)
-		if (x->try.needs[i] != y->try.needs[i])
-			return x->try.needs[i] < y->try.needs[i] ? -1 : 1;
-	if (x->try.before != y->try.before)
-		return x->try.before < y->try.before ? -1 : 1;
-	if (x->try.behind != y->try.behind)
-		return x->try.behind < y->try.behind ? -1 : 1;
-	if (x->try.lead_min != y->try.lead_min)
-		return x->try.lead_min < y->try.lead_min ? -1 : 1;
-	return x->try.lead_max - y->try.lead_max;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (keys[i][0] != keys[i][1])
+			return keys[i][0] < keys[i][1] ? -1 : 1;
+	return 0;
 }
 
 void anchors_place(struct anchors *a)
