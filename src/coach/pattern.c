@@ -105,7 +105,10 @@ static uint32_t group_row(struct pattern group, struct occurrences *o)
 	while (pattern_choice(&rest, &one)) {
 		pattern_places begin = starts(one, o);
 
-		if (begin)
+		/* Of a word, where it begins says where it ends. */
+		if (pattern_is_choice(group, PATTERN_PLAIN))
+			o->groups[row].starts |= begin;
+		else if (begin)
 			occurrences_add_choice(o, row, one, begin);
 	}
 	return row;
