@@ -32,7 +32,7 @@ each() {
 	each check - <draft.txt
 	each check --format json draft.txt </dev/null
 	each check --format sarif draft.txt </dev/null
-	echo '{"id":"1","text":"Maybe no, sorry?"}' >records
+	echo '{"id":"1","text":"No, thank you. I am not drinking."}' >records
 	each check --jsonl <records
 	each render decline-a-drink person=Sam instead=tea </dev/null
 	echo '{"script":"decline-a-drink","values":{"person":"Sam","instead":"tea"}}' >records
