@@ -129,6 +129,40 @@ Second line."
 	[[ $output == *'"body":{"script":"decline-a-drink","draft":"No, thanks.","after":{"hard":3}}}' ]]
 }
 
+@test "edit: vim is told to leave no copies, another editor nothing" {
+	add "No."
+	for name in vim vi nvim nano; do
+		printf '#!/bin/sh\nprintf "%%s\\n" "$@" >"$HOME/told"\n' >"$name"
+		chmod +x "$name"
+		EDITOR=$PWD/$name try journal edit "$id"
+		[ "$status" -eq 0 ]
+		[[ $(tail -1 told) == */draft.txt ]]
+		case $name in
+		nano) is "$(wc -l <told)" 1 ;;
+		*)
+			is "$(head -n -1 told | paste -sd " ")" \
+				"-n -i NONE --cmd set noundofile nobackup nowritebackup"
+			;;
+		esac
+	done
+}
+
+@test "edit: drafts that a killed program left are removed, a living one's stay" {
+	export XDG_RUNTIME_DIR=$BATS_TEST_TMPDIR/run
+	add "No."
+	true &
+	local dead=$!
+	wait "$dead"
+	mkdir -m 700 run
+	mkdir -m 700 run/boundary-edit-{$dead,$$,0,x}-abcdef run/other-$dead-abcdef
+	for folder in run/*; do
+		echo canary >"$folder/.draft.txt.swp"
+	done
+	EDITOR=true try journal edit "$id"
+	[ "$status" -eq 0 ]
+	is "$(cd run && echo *)" "boundary-edit-0-abcdef boundary-edit-$$-abcdef boundary-edit-x-abcdef other-$dead-abcdef"
+}
+
 @test "delete: asks, --yes does not, and no byte stays" {
 	add "canary-one here"
 	one=$id

@@ -158,3 +158,11 @@ lock_it() {
 	[ "$died" -ge 10 ]
 	[ "$sealed" -ge 3 ]
 }
+
+@test "without a terminal, what asks for a passphrase says how to give it" {
+	lock_it
+	run --separate-stderr setsid -w "$boundary" journal list </dev/null
+	[ "$status" -eq 1 ]
+	[ -z "$output" ]
+	[[ $stderr == *"there is no terminal to ask on; see --passphrase-fd" ]]
+}
