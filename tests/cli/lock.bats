@@ -159,6 +159,53 @@ lock_it() {
 	[ "$sealed" -ge 3 ]
 }
 
+# Runs boundary on a terminal of its own and types each word of $1 at a
+# question for a passphrase, of which a wrong one gets three; what was shown is
+# in $output.
+typed() {
+	run python3 - "$@" <<-'PYTHON'
+		import os, pty, signal, sys
+		words = sys.argv[1].split()
+		signal.alarm(60)
+		pid, fd = pty.fork()
+		if pid == 0:
+		    os.execv(os.environ["boundary"], ["boundary"] + sys.argv[2:])
+		seen = asked = b""
+		while True:
+		    try:
+		        data = os.read(fd, 4096)
+		    except OSError:
+		        break
+		    seen += data
+		    asked += data
+		    if words and (asked.endswith((b"assphrase: ", b"again: ", b"code: "))):
+		        asked = b""
+		        os.write(fd, words.pop(0).encode() + b"\n")
+		status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+		sys.stdout.buffer.write(seen)
+		sys.exit(status)
+	PYTHON
+}
+
+@test "on a terminal a new passphrase is asked for twice, and never shown" {
+	export boundary
+	typed "canary-one canary-two" lock --memory 19
+	[ "$status" -eq 1 ]
+	[[ $output == *"the two were not the same"* ]]
+	is "$("$boundary" config get keep)" kept
+	typed "canary-one canary-one" lock --memory 19
+	[ "$status" -eq 0 ]
+	[[ $output != *canary-one* ]]
+	is "$("$boundary" config get keep)" locked
+	typed "canary-two canary-two canary-two" journal list
+	[ "$status" -eq 1 ]
+	[[ $output == *"that does not open it"* ]]
+	typed "canary-one" journal list
+	[ "$status" -eq 0 ]
+	[[ $output == *canary-zebrafish* ]]
+	[[ $output != *canary-one* ]]
+}
+
 @test "without a terminal, what asks for a passphrase says how to give it" {
 	lock_it
 	run --separate-stderr setsid -w "$boundary" journal list </dev/null
