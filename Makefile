@@ -54,7 +54,11 @@ sources := $(wildcard src/*/*.c)
 lib_objects := $(sources:%.c=$(BUILD)/%.o)
 gen_objects := $(BUILD)/gen/builtin-files.o $(BUILD)/gen/rulebook-builtin.o
 boundary_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/boundary/*.c))
-post_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/boundary-post/*.c) \
+# Counters are written at the end, when boundary-post can open no file.
+post_objects := $(patsubst %.c,$(BUILD)/%.o,\
+	$(if $(findstring --coverage,$(CFLAGS)),tests/coverage/sandbox.c \
+	$(filter-out %/sandbox.c,$(wildcard cmd/boundary-post/*.c)),\
+	$(wildcard cmd/boundary-post/*.c)) \
 	$(if $(findstring sanitize=address,$(CFLAGS)),tests/asan/post.c))
 compile_objects := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/boundary-compile/*.c))
 measure_objects := $(patsubst %,$(BUILD)/tests/coach/%.o,measure score labels)
