@@ -153,7 +153,8 @@ Second line."
 	true &
 	local dead=$!
 	wait "$dead"
-	mkdir -m 700 -p run/boundary-edit-{$dead,$$,0,x}-abcdef run/other-$dead-abcdef
+	mkdir -m 700 run
+	mkdir -m 700 run/boundary-edit-{$dead,$$,0,x}-abcdef run/other-$dead-abcdef
 	for folder in run/*; do
 		echo canary >"$folder/.draft.txt.swp"
 	done

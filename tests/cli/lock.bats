@@ -166,7 +166,7 @@ typed() {
 	run python3 - "$@" <<-'PYTHON'
 		import os, pty, signal, sys
 		words = sys.argv[1].split()
-		signal.alarm(60)
+		signal.alarm(120)
 		pid, fd = pty.fork()
 		if pid == 0:
 		    os.execv(os.environ["boundary"], ["boundary"] + sys.argv[2:])
@@ -178,7 +178,7 @@ typed() {
 		        break
 		    seen += data
 		    asked += data
-		    if words and (asked.endswith((b"assphrase: ", b"again: ", b"code: "))):
+		    if words and asked.endswith((b"assphrase: ", b"again: ", b"code: ")):
 		        asked = b""
 		        os.write(fd, words.pop(0).encode() + b"\n")
 		status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
