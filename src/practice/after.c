@@ -118,8 +118,7 @@ static bool rate(struct run *run)
 	const char *answer;
 
 	run_question(run, "after", "discomfort", "discomfort", NULL);
-	run->ask.optional = true;
-	answer = run_take(run);
+	answer = run_take_optional(run);
 	if (!answer)
 		return false;
 	if (!*answer)

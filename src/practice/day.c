@@ -59,8 +59,7 @@ bool day_ask(struct run *run, const char *step, const char *name,
 	size_t rest;
 
 	run_question(run, step, name, key, NULL);
-	run->ask.optional = true;
-	answer = run_take(run);
+	answer = run_take_optional(run);
 	if (!answer)
 		return false;
 	if (!*answer)

@@ -49,8 +49,7 @@ static bool country(struct run *run)
 	if (run->setup->introduced)
 		return true;
 	run_question(run, "consent", "country", "country", NULL);
-	run->ask.optional = true;
-	answer = run_take(run);
+	answer = run_take_optional(run);
 	if (!answer)
 		return false;
 	for (; *answer; answer++)
@@ -200,8 +199,7 @@ static bool before(struct run *run)
 		  100, "50"))
 		return false;
 	run_question(run, "rating", "before-fear", "before.fear", NULL);
-	run->ask.optional = true;
-	fear = run_take(run);
+	fear = run_take_optional(run);
 	if (!fear)
 		return false;
 	/* What sounds like danger is answered, and never kept: whoever opens

@@ -77,8 +77,7 @@ static bool ask(struct run *run, const struct yaml *doc,
 
 		strlist_add(&run->ask.choices, label ? label : "");
 	}
-	run->ask.optional = true;
-	answer = run_take(run);
+	answer = run_take_optional(run);
 	if (!answer || !*answer)
 		return answer;
 	choice = run_choice(run, answer);

@@ -181,8 +181,7 @@ bool plan_pairs(struct run *run)
 		return true;
 	plan_say_list(run, "plan.if.lines", lines);
 	run_question(run, "plan", "plan-if", "plan.if", NULL);
-	run->ask.optional = true;
-	answer = run_take(run);
+	answer = run_take_optional(run);
 	if (!answer)
 		goto out;
 	count = read_numbers(answer, lines->count, picks);

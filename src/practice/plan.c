@@ -25,8 +25,7 @@ bool plan_text(struct run *run, const char *name, const char *key,
 	       const char **out)
 {
 	run_question(run, "plan", name, key, NULL);
-	run->ask.optional = true;
-	*out = run_take(run);
+	*out = run_take_optional(run);
 	if (!*out || !**out)
 		return *out;
 	if (!gate_notices(run, *out))
@@ -76,8 +75,7 @@ static int yes_or_no(struct run *run, const char *name, const char *key)
 
 	run_question(run, "plan", name, key, NULL);
 	run_choices(run, "choices.yes-no");
-	run->ask.optional = true;
-	answer = run_take(run);
+	answer = run_take_optional(run);
 	if (!answer)
 		return -1;
 	return *answer ? run_choice(run, answer) : 2;

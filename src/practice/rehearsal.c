@@ -107,8 +107,7 @@ static const char *ask(struct rehearsal *r, const char *side, const char *key,
 		set(&run->ask.example, mentor_line(&r->mentor, tactic));
 		set(&run->ask.why, tactic->why);
 	}
-	run->ask.optional = true;
-	return run_take(run);
+	return run_take_optional(run);
 }
 
 /* The line that waits, and that it would be no game if it is of that kind. */

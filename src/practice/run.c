@@ -136,6 +136,12 @@ const char *run_take(struct run *run)
 	return answer;
 }
 
+const char *run_take_optional(struct run *run)
+{
+	run->ask.optional = true;
+	return run_take(run);
+}
+
 void run_reject(struct run *run, const char *key)
 {
 	/* What comes behind an answer that does not fit was not given to us. */

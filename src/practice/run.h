@@ -84,6 +84,8 @@ void run_choices(struct run *run, const char *key);
  * answers become the default, or "" where the question is optional.
  */
 const char *run_take(struct run *run);
+/* The same for a question that may be left empty. */
+const char *run_take_optional(struct run *run);
 /* Which of the choices, by number, word or beginning of a word; -1: waits. */
 int run_take_choice(struct run *run);
 /* The same for an answer that was taken already. */
