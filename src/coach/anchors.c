@@ -266,9 +266,8 @@ void anchors_add(struct anchors *a, const struct lexicon_try *phrase)
 {
 	const uint16_t *at = a->patterns + phrase->pattern;
 	const struct pattern pattern = { at, at + phrase->len };
+	const struct reach all = reach_of(a, pattern);
 	uint32_t *cost = &a->costs[a->word_count + phrase->move];
-
-	struct reach all = reach_of(a, pattern);
 
 	*cost = add_costs(*cost, cost_of(a, pattern));
 	if (all.max > a->longest[phrase->move])

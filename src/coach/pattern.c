@@ -43,25 +43,25 @@ bool pattern_choice(struct pattern *rest, struct pattern *choice)
 /* --- from all places at once --------------------------------------------- */
 
 /* One word on. A wildcard may pass the question mark of its sentence. */
-static pattern_places any(struct occurrences *o, pattern_places from)
+static pattern_places any(const struct occurrences *o, pattern_places from)
 {
 	return (from & o->words) << 1;
 }
 
-static pattern_places past_mark(struct occurrences *o,
+static pattern_places past_mark(const struct occurrences *o,
 				pattern_places at)
 {
 	return at | (at & o->asks) << 1;
 }
 
-static pattern_places gap(struct occurrences *o, pattern_places from)
+static pattern_places gap(const struct occurrences *o, pattern_places from)
 {
 	for (unsigned i = 0; i < PATTERN_GAP_MAX; i++)
 		from |= any(o, from);
 	return past_mark(o, from);
 }
 
-static pattern_places list(struct occurrences *o, unsigned number,
+static pattern_places list(const struct occurrences *o, unsigned number,
 			   pattern_places from)
 {
 	pattern_places to = 0;
@@ -201,7 +201,7 @@ static void add_wild(struct path *path, uint16_t number)
 				  (one ? 1 : PATTERN_GAP_MAX));
 }
 
-static pattern_places cross_gap(struct occurrences *o,
+static pattern_places cross_gap(const struct occurrences *o,
 				const struct path *path, pattern_places from)
 {
 	unsigned n = 0;
@@ -219,10 +219,8 @@ static pattern_places cross_gap(struct occurrences *o,
 static pattern_places openings(struct pattern element,
 			       struct occurrences *o)
 {
-	if (*element.at < PATTERN_WORDS)
-		return occurrences_of(o, *element.at);
-	if (*element.at == PATTERN_LIST)
-		return occurrences_of(o, o->word_count + element.at[1]);
+	if (*element.at != PATTERN_CHOICE)
+		return starts(element, o);
 	return group_starts(element, o) & (pattern_place(o->items) - 1);
 }
 
